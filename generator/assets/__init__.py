@@ -1,0 +1,126 @@
+"""Pictures and fonts: the only opener of both, and the only importer of Pillow (where pixels are decoded).
+
+A topic's picture is a path inside the topic file's folder; a font is a plain file name in one of the font folders, the
+project's before the bundled one, never the system's. What comes out is frozen and plain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.assets.cmap import Lookup, lookup
+from generator.assets.folder import MAX_BYTES, locate, read, too_large
+from generator.assets.pictures import Drawing, Label, Picture, Raster, Shape, Step
+from generator.diagnostics import Failed, finding
+from generator.model.keep import Keep, forget
+
+__all__ = ["Assets", "Drawing", "Label", "Picture", "Raster", "Shape", "Step"]
+
+FACES = ("SourceSerif4_400Regular.ttf", "SourceSans3_400Regular.ttf")
+"""The faces that answer for the text and the label family; a family's styles share one character map."""
+
+MAX_PIXELS = 100_000_000
+"""Of all pictures of one document together (reliability, D6)."""
+
+MAX_FONT = 32 << 20
+"""Bytes of a font file."""
+
+_PLAIN_NAME = re.compile(r"[\w][\w .-]*")
+
+
+class Assets:
+    """The pictures of one topic folder and the fonts of the font folders, each read once; with one document's budget."""
+
+    def __init__(self, folder: Path | None, fonts: Sequence[Path], faces: Sequence[str] = FACES, keep: Keep = forget) -> None:
+        self._folder = folder
+        self._fonts = tuple(fonts)
+        self._faces = tuple(faces)
+        self.keep = keep
+        self._pictures: dict[str, tuple[Picture, int]] = {}
+        self._files: dict[str, bytes | None] = {}
+        self._lookups: list[Lookup] | None = None
+        self._known: dict[str, bool] = {}
+        self._spent: dict[str, tuple[int, int]] = {}
+
+    def document(self) -> Assets:
+        """Return the same assets with the budget of a new document: what is read already is not read again."""
+        other = Assets(self._folder, self._fonts, self._faces, self.keep)
+        other._pictures, other._files, other._lookups, other._known = self._pictures, self._files, self._lookups, self._known
+        return other
+
+    def exists(self, path: str) -> bool:
+        """Say whether `path` is a file inside the folder; it may still be no picture."""
+        try:
+            return locate(self._folder, path).is_file()
+        except Failed:
+            return False
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of a picture's file, in hexadecimal. Raises Failed as `picture` does for the file."""
+        import hashlib  # costs as much as all the rest of this package, and `lembar check` has no use for it
+
+        return hashlib.sha256(read(self._folder, path)).hexdigest()
+
+    def picture(self, path: str) -> Picture:
+        """Return the picture at `path`. Raises Failed, with a place only where one inside the picture can be told.
+
+        PNG and JPEG come as a Raster, SVG as a Drawing; all pictures together stay within one document's limits.
+        """
+        if path not in self._pictures:
+            data = read(self._folder, path)
+            self._pictures[path] = (_decoded(data, path, self._shown(path)), len(data))
+        picture, size = self._pictures[path]
+        if path not in self._spent:
+            pixels = picture.width * picture.height if isinstance(picture, Raster) else 0
+            self._spend(path, pixels, size)
+        return picture
+
+    def font(self, file: str) -> bytes | None:
+        """Return the bytes of the font file of this plain name, or None where no folder has it. Raises Failed if too large."""
+        if file not in self._files:
+            path = self._font_path(file)
+            if path is not None and path.stat().st_size > MAX_FONT:
+                raise Failed([finding("broken-font", name=file, problem=f"more than {MAX_FONT:,} bytes")])
+            self._files[file] = path.read_bytes() if path is not None else None
+        return self._files[file]
+
+    def covers(self, char: str) -> bool:
+        """Say whether the text or the label family has a character. Reads two character maps once, and needs no library."""
+        try:
+            return self._known[char]
+        except KeyError:
+            if self._lookups is None:
+                self._lookups = [lookup(path) for path in map(self._font_path, self._faces) if path is not None]
+            self._known[char] = found = any(glyph(ord(char)) for glyph in self._lookups)
+            return found
+
+    def _font_path(self, file: str) -> Path | None:
+        if not _PLAIN_NAME.fullmatch(file):
+            return None
+        return next((path for path in (folder / file for folder in self._fonts) if path.is_file()), None)
+
+    def _shown(self, path: str) -> str:
+        return (self._folder / path).as_posix() if self._folder else path
+
+    def _spend(self, path: str, pixels: int, size: int) -> None:
+        self._spent[path] = (pixels, size)
+        all_pixels, all_bytes = (sum(column) for column in zip(*self._spent.values(), strict=True))
+        if all_pixels > MAX_PIXELS or all_bytes > MAX_BYTES:
+            del self._spent[path]
+            found = f"{all_pixels:,} pixels and {all_bytes:,} bytes with the pictures before it"
+            raise Failed([too_large(path, found, f"{MAX_PIXELS:,} and {MAX_BYTES:,} in a document")])
+
+
+def _decoded(data: bytes, path: str, shown: str) -> Picture:
+    """Choose the reader by the file's first bytes; each is imported only when it is needed."""
+    if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        from generator.assets.raster import decode
+
+        return decode(data, path)
+    if data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        from generator.assets.svg import parse
+
+        return parse(data, path, shown)
+    raise Failed([finding("unsupported-picture", path=path)])

@@ -1,0 +1,40 @@
+"""Stage 8, bind: finished sheets become one PDF file, written by hand; it knows PDF objects and nothing of their content.
+
+PDF 1.7 (ISO 32000-1) with a plain cross-reference table: catalogue, balanced page tree, outlines, information dictionary and
+XMP. Objects that read the same are written once, so sheets that were typeset together share fonts and pictures. No clock, no
+chance: /ID is a digest of what was written, and there are no dates. There are no page labels either: every sheet's
+page number stands on its pages, and a viewer's plain count tells the pages of several sheets apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.bind.numbering import Numbering
+from generator.bind.outlines import Entry, outline_objects
+from generator.bind.pages import PageTree
+from generator.bind.statements import catalogue, information, xmp
+from generator.bind.writer import Writer
+from generator.model.sheet import Metadata, Sheet
+
+__all__ = ["bind"]
+
+
+def bind(sheets: Sequence[Sheet], metadata: Metadata) -> bytes:
+    """Return the sheets' pages in order as one PDF file. Raises ValueError when there is no page."""
+    if not any(sheet.pages for sheet in sheets):
+        raise ValueError("a PDF file needs a page")
+    writer = Writer()
+    root, tree, info, packet = (writer.reserve() for _ in range(4))
+    numbering, pages, entries = Numbering(writer), PageTree(writer, tree), []
+    for sheet in sheets:
+        annotations = {index for page in sheet.pages for index in page.annotations}  # each belongs to one page alone
+        numbers = numbering.write(sheet.objects, annotations)
+        own = [pages.add(page, numbers) for page in sheet.pages]
+        entries += [Entry(heading.title, heading.level, own[heading.page], heading.top) for heading in sheet.headings]
+    pages.close()
+    outlines = outline_objects(writer, entries)
+    writer.write(root, catalogue(metadata, tree, packet, outlines))
+    writer.write(info, information(metadata))
+    writer.stream(packet, b"<</Type/Metadata/Subtype/XML", xmp(metadata))
+    return writer.finish(root, info)

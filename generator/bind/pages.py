@@ -1,0 +1,66 @@
+"""Page objects, and the tree of nodes above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.bind.statements import number
+from generator.bind.writer import Writer
+from generator.model.sheet import PageObject
+
+FAN = 32
+"""How many kids a node of the page tree has at most; a file of up to 32 pages has one node."""
+
+
+class PageTree:
+    """Collects pages; `close` writes them and the nodes above them."""
+
+    def __init__(self, writer: Writer, root: int) -> None:
+        self._numbers: list[int] = []
+        self._writer = writer
+        self._root = root
+        self._pages: list[tuple[PageObject, Sequence[int]]] = []
+
+    def add(self, page: PageObject, objects: Sequence[int]) -> int:
+        """Append a page and return its number; `objects` are the numbers of its sheet's objects."""
+        self._numbers.append(self._writer.reserve())
+        self._pages.append((page, objects))
+        return self._numbers[-1]
+
+    def close(self) -> None:
+        """Write all pages and the nodes above them, level by level up to the root."""
+        parents = self._parents(len(self._pages))
+        for index, (page, objects) in enumerate(self._pages):
+            self._writer.write(self._numbers[index], _page(page, objects, parents[index // FAN]))
+        kids = [(page_number, 1) for page_number in self._numbers]
+        while parents:
+            above = self._parents(len(parents)) if len(parents) > 1 else []
+            nodes = []
+            for index, node in enumerate(parents):
+                own = kids[index * FAN : (index + 1) * FAN]
+                count = sum(pages for _, pages in own)
+                self._writer.write(node, _node(own, count, above[index // FAN] if above else 0))
+                nodes.append((node, count))
+            kids, parents = nodes, above
+
+    def _parents(self, kids: int) -> list[int]:
+        """Return the numbers of the nodes that hold so many kids: the root when one is enough."""
+        nodes = -(-kids // FAN)
+        return [self._root] if nodes == 1 else [self._writer.reserve() for _ in range(nodes)]
+
+
+def _page(page: PageObject, objects: Sequence[int], parent: int) -> bytes:
+    contents = b" ".join(b"%d 0 R" % objects[index] for index in page.contents)
+    parts = [
+        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]" % (parent, number(page.width), number(page.height)),
+        b"/Resources %d 0 R" % objects[page.resources],
+        b"/Contents " + (contents if len(page.contents) == 1 else b"[" + contents + b"]"),
+    ]
+    if page.annotations:
+        parts.append(b"/Annots[" + b" ".join(b"%d 0 R" % objects[index] for index in page.annotations) + b"]")
+    return b"".join([*parts, b">>"])
+
+
+def _node(kids: Sequence[tuple[int, int]], count: int, parent: int) -> bytes:
+    above = b"/Parent %d 0 R" % parent if parent else b""
+    return b"<</Type/Pages%s/Count %d/Kids[%s]>>" % (above, count, b" ".join(b"%d 0 R" % kid for kid, _ in kids))

@@ -1,0 +1,1 @@
+"""From a request to outputs: what is asked, which topics, through all stages, read back, written."""

@@ -1,0 +1,112 @@
+"""A whole build: jobs for all topics, done, written, reported in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from generator.build.executors import Lost, executor, workers
+from generator.build.find import Found
+from generator.build.pipeline import Cell, Job, Made, make
+from generator.build.request import BuildRequest
+from generator.build.settings import Settings
+from generator.diagnostics import Diagnostic, Exit, Severity, finding
+from generator.write import OutputFolder
+
+
+class Watcher(Protocol):
+    """Who is told what a build does, as it does it."""
+
+    def findings(self, found: Iterable[Diagnostic]) -> None:
+        """Take findings, each once."""
+
+    def document(self, path: Path, row: Mapping[str, Any], written: bool) -> None:
+        """Take a file that was written or found up to date."""
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        """Take how many jobs are done."""
+
+    def bug(self, trace: str) -> None:
+        """Take the traceback of a defect of ours."""
+
+
+class Batch:
+    """One build in the making."""
+
+    def __init__(self, request: BuildRequest, settings: Settings, topics: Sequence[Found], watcher: Watcher) -> None:
+        self.request, self.settings, self.topics, self.watcher = request, settings, topics, watcher
+        self.exits: set[Exit] = {Exit.DONE}
+        self._told: set[Diagnostic] = set()
+
+    def run(self) -> Exit:
+        """Build everything and return what the exit code says. Raises Failed: folder in use, disk errors."""
+        request = self.request
+        documents = len(request.kinds) * (request.variants or 1)
+        cells = len(self.topics) * len(request.levels) * max(1, len(request.languages))
+        count = workers(request.jobs, cells, cells * documents)
+        jobs = self.jobs(split=count > len(self.topics))
+        total = cells * documents
+        with (
+            OutputFolder(request.output, force=request.force, total=total) as folder,
+            closing(executor(count).map(make, jobs)) as results,
+        ):
+            for done, (job, made) in enumerate(zip(jobs, results, strict=True), 1):
+                self.take(job, made, folder)
+                self.watcher.progress(done, len(jobs), job.name)
+        self.tell(folder.findings)
+        return Exit.worst(self.exits)
+
+    def jobs(self, *, split: bool) -> list[Job]:
+        """Return the jobs: one for each topic, or, split, one for each of its languages and levels."""
+        request = self.request
+        levels = tuple(self.settings.levels[name] for name in request.levels)
+        result = []
+        for topic in self.topics:
+            whole = Job(topic.name, str(topic.path), request.languages, levels, request, self.settings.school.name)
+            result += pieces(whole) if split else [whole]
+        return result
+
+    def take(self, job: Job, made: Made | Lost, folder: OutputFolder) -> None:
+        """Write what a job made, and tell what went wrong with it."""
+        if isinstance(made, Lost):
+            code = "limit-time" if made.seconds else "lost-job"
+            self.tell([finding(code, None, name=job.name, how=made.how, seconds=f"{made.seconds:g}")])
+            return
+        if made.bug:
+            self.exits.add(Exit.BUG)
+            self.watcher.bug(made.bug)
+        self.tell(made.findings)
+        for cell in made.cells:
+            self.put(cell, folder)
+
+    def put(self, cell: Cell, folder: OutputFolder) -> None:
+        """Write the files of one topic, language and level, unless reading back withholds them."""
+        if cell.findings:
+            self.exits.add(Exit.UNVERIFIED)
+            self.tell(cell.findings)
+            return
+        result = folder.put(cell.artifacts, cell.scopes)
+        if result.kept:
+            self.exits.add(Exit.KEPT)
+        for artifact in cell.artifacts:
+            if artifact.path not in result.kept:
+                self.watcher.document(self.request.output / artifact.path, artifact.row, artifact.path in result.written)
+        self.tell(result.findings)
+
+    def tell(self, found: Iterable[Diagnostic]) -> None:
+        """Tell findings that were not told before, and settle what they mean for the exit code."""
+        new = [one for one in found if one not in self._told]
+        self._told.update(new)
+        stops = {Severity.ERROR, Severity.WARNING} if self.request.strict else {Severity.ERROR}
+        if any(one.severity in stops for one in new):
+            self.exits.add(Exit.FINDINGS)
+        self.watcher.findings(new)
+
+
+def pieces(job: Job) -> list[Job]:
+    """Return a job cut into one for each language and level, in the order in which they are reported."""
+    languages: list[tuple[str, ...]] = [(language,) for language in job.languages] or [()]
+    return [replace(job, languages=one, levels=(level,)) for one in languages for level in job.levels]

@@ -1,0 +1,192 @@
+"""Which topic files a command is about: names, paths, folders and courses become files.
+
+Names are looked up in `./sources`, then among the bundled topics; a name is the file's `name`, or its stem. Looking up
+reads no YAML: a line that begins with `name:` or `topics:` tells, and only a course that was asked for is parsed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Exit, Failed, Span, finding
+from generator.diagnostics.nearest import did_you_mean
+from generator.folders import bundled
+
+if TYPE_CHECKING:
+    from generator.source import Value
+
+NAME = re.compile(rb"^name:[ \t]*[\"']?([a-z0-9-]{1,60})[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+COURSE = re.compile(rb"^topics:", re.MULTILINE)
+NOT_TOPICS = frozenset({"lembar.yaml", "layout.yaml"})
+MAX_BYTES = 2 << 20
+BUNDLED = "<bundled>"
+"""Stands in the manifest for the folder of bundled topics, wherever that is."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A topic's or course's file: the name by which outputs are called, its path as findings show it, whether it is a course."""
+
+    name: str
+    path: Path
+    course: bool = False
+
+
+@dataclass(slots=True)
+class Search:
+    """One look-up: what was found, each once and in the order asked for, and what went wrong."""
+
+    named: dict[str, Found] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def found(self) -> list[Found]:
+        """The topics in the order asked for."""
+        return list(self.named.values())
+
+    def add(self, entries: Iterable[Found]) -> None:
+        """Take files in, unless they are there; two of one name are a finding."""
+        for entry in entries:
+            known = self.named.setdefault(entry.name, entry)
+            if known is not entry and not same(known.path, entry.path):
+                self.findings.append(
+                    finding("two-of-a-name", Span(str(entry.path)), name=entry.name, other=known.path.as_posix())
+                )
+
+
+def find(asked: Sequence[str] = ()) -> Search:
+    """Return the topic files that TOPIC arguments mean; without any all of `./sources`, else the bundled ones.
+
+    Raises Failed (wrong usage) for a name or path that leads nowhere.
+    """
+    search = Search()
+    if not asked:
+        root = next(iter(roots()))
+        search.add(entry for entry in scan(root) if not entry.course)
+        if not search.found:
+            raise Failed([finding("no-topics", None, path=root)], Exit.USAGE)
+    for word in asked:
+        for entry in meant(word, search):
+            if entry.course:
+                search.add(course(entry, search))
+            else:
+                search.add([entry])
+    return search
+
+
+def roots() -> Iterator[Path]:
+    """Yield the folders of topics, the first one wins: `./sources` if it is there, then the bundled topics."""
+    here = Path("sources")
+    if here.is_dir():
+        yield here
+    there = bundled("sources")
+    if there.is_dir() and not (here.is_dir() and same(here, there)):
+        yield there
+
+
+def meant(word: str, search: Search) -> list[Found]:
+    """Return the files that one TOPIC argument means. Raises Failed `unknown-topic`, `no-topics`."""
+    path = Path(word)
+    if re.fullmatch(r"[a-z0-9-]{1,60}", word):
+        named = by_name(word, search)
+        if named is not None:
+            return [named]
+    if path.is_dir():
+        entries = [entry for entry in scan(path) if not entry.course]
+        if not entries:
+            raise Failed([finding("no-topics", None, path=path)], Exit.USAGE)
+        return entries
+    if path.is_file():
+        return [entry_of(path)]
+    raise Failed([finding("unknown-topic", None, name=word, hint=nearest(word))], Exit.USAGE)
+
+
+def by_name(name: str, search: Search) -> Found | None:
+    """Return the topic or course of this name; two in one folder are a finding."""
+    for root in roots():
+        named = [entry for entry in scan(root) if entry.name == name]
+        for other in named[1:]:
+            span = Span(str(other.path))
+            search.findings.append(finding("two-of-a-name", span, name=name, other=named[0].path.as_posix()))
+        if named:
+            return named[0]
+    return None
+
+
+def course(entry: Found, search: Search) -> list[Found]:
+    """Return the topics of a course in order; findings name entries that lead nowhere. Raises Failed where it cannot be read."""
+    from generator.source import Fields, Listing, Scalar, read
+
+    value: Value = read(entry.path).value
+    topics = value.entries.get("topics") if isinstance(value, Fields) else None
+    wanted = topics.entries if isinstance(topics, Listing) else (topics,)
+    result = []
+    for name in wanted:
+        if not isinstance(name, Scalar):
+            span = name.span if name is not None else Span(str(entry.path))
+            search.findings.append(finding("no-course-topics", span))
+            continue
+        topic = by_name(name.text, search)
+        if topic is None or topic.course:
+            search.findings.append(finding("unknown-topic", name.span, name=name.text, hint=nearest(name.text)))
+        else:
+            result.append(topic)
+    return result
+
+
+def scan(root: Path) -> list[Found]:
+    """Return every topic and course below a folder, sorted by path; hidden files and links to folders are passed over."""
+    result = []
+    for folder, below, files in os.walk(root):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith(".yaml") and not name.startswith(".") and name not in NOT_TOPICS:
+                result.append(entry_of(Path(folder) / name))
+    return result
+
+
+def entry_of(path: Path) -> Found:
+    """Return a file with its name. What cannot be read is named by its stem; reading it later says why."""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
+    except OSError:
+        data = b""
+    named = NAME.search(data)
+    return Found(named.group(1).decode() if named else path.stem, path, COURSE.search(data) is not None)
+
+
+def nearest(word: str) -> str:
+    """Return the help for a name that is not there."""
+    names = (entry.name for root in roots() for entry in scan(root))
+    return did_you_mean(word, names, "`lembar list topics` shows what there is, `lembar new topic NAME` begins one")
+
+
+def same(one: Path, other: Path) -> bool:
+    """Say whether two paths are one file or folder."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def recorded(path: Path, output: Path) -> str:
+    """Return how the manifest names a topic file: bundled, else its way from the output folder; the same on every machine."""
+    full, folder = path.resolve(), bundled("sources").resolve()
+    if full.is_relative_to(folder):
+        return f"{BUNDLED}/{full.relative_to(folder).as_posix()}"
+    try:
+        return Path(os.path.relpath(full, output.resolve())).as_posix()
+    except ValueError:  # another drive of Windows
+        return full.as_posix()
+
+
+def found_again(recorded_path: str, output: Path) -> Path:
+    """Return the topic file that a manifest in `output` names."""
+    if recorded_path.startswith(f"{BUNDLED}/"):
+        return bundled("sources") / recorded_path.removeprefix(f"{BUNDLED}/")
+    return (output.resolve() / recorded_path).resolve()

@@ -1,0 +1,276 @@
+"""One topic through all stages: the only module that knows them all.
+
+A `Job` is plain data, so that any process can do it; its `Made` is plain data too. Every document of one topic, language and
+level is made, and read back, before any of them is given out.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator import source
+from generator.assets import Assets
+from generator.bind import bind
+from generator.build.find import recorded
+from generator.build.folders import font_folders, layout_folders
+from generator.build.kept import Kept, cache_folder
+from generator.build.request import BuildRequest
+from generator.build.rows import drawn, layout_digest, path_of, versions
+from generator.check import Checked, check
+from generator.compose import KINDS, Kind, Setting, compose
+from generator.diagnostics import Diagnostic, Failed, Severity, Span, finding
+from generator.frozen import frozen
+from generator.languages import words
+from generator.layout import Layout, lay_out, load
+from generator.model.document import Document
+from generator.model.level import Level
+from generator.model.markup import Markup
+from generator.model.plan import Plan
+from generator.model.sheet import Metadata
+from generator.model.topic import Topic
+from generator.select import select
+from generator.typeset import typeset
+from generator.write import Artifact, digest
+
+PICTURE = re.compile(r'<figure [^>]*?src="([^"]*)"')
+
+
+@frozen
+class Job:
+    """One topic file in some languages (none: its own) at some levels, and all else that its outputs depend on.
+
+    Only these levels are checked: what another one would warn of is for `lembar check` to say.
+    """
+
+    name: str
+    file: str
+    languages: tuple[str, ...]
+    levels: tuple[Level, ...]
+    request: BuildRequest
+    school: str = ""
+
+
+@frozen
+class Cell:
+    """What was made of a topic in one language at one level, and what earlier outputs it takes the place of (`scopes`)."""
+
+    language: str
+    level: str
+    artifacts: tuple[Artifact, ...]
+    scopes: frozenset[tuple[str, ...]]
+    findings: tuple[Diagnostic, ...] = ()
+    """What reading back found wrong; then nothing of the cell is given out."""
+
+
+@frozen
+class Made:
+    """A job's result: `bug` is the traceback of an exception that should not be."""
+
+    job: Job
+    cells: tuple[Cell, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    bug: str = ""
+
+
+def make(job: Job) -> Made:
+    """Do a job. Never raises: what goes wrong is in its result."""
+    findings: list[Diagnostic] = []
+    try:
+        return Made(job, tuple(Maker(job, findings).cells()), tuple(dict.fromkeys(findings)))
+    except Failed as failure:
+        return Made(job, findings=tuple(dict.fromkeys([*findings, *failure.diagnostics])))
+    except Exception:  # a defect of ours must not keep the other topics from being built
+        import traceback
+
+        return Made(job, bug=traceback.format_exc())
+
+
+class Maker:
+    """One job in the making."""
+
+    def __init__(self, job: Job, findings: list[Diagnostic]) -> None:
+        self.job = job
+        self.path = Path(job.file)
+        self.request = job.request
+        self.findings = findings
+        self.data = b""
+        self.keep = Kept(cache_folder())
+        self.assets = Assets(self.path.parent, font_folders(), keep=self.keep)
+        self.digests: dict[str, str] = {}
+        self.again: Checked | None = None
+
+    def cells(self) -> list[Cell]:
+        """Return what comes of the job, language by language; warnings and errors go to `findings`. Raises Failed."""
+        read = self.checked()
+        own = read.topic(read.languages[0], self.job.levels[0].text)
+        languages = self.languages(own)
+        kinds = self.kinds(own)
+        plans = {level.name: self.plans(read.topic(own.language, level.text), level, kinds) for level in self.job.levels}
+        if self.stopped():
+            return []
+        layout = load(self.request.layout, layout_folders(), self.request.paper, keep=self.keep)
+        return [
+            self.cell(read.topic(language, level.text), language, level, plans[level.name], kinds, layout)
+            for language in languages
+            for level in self.job.levels
+        ]
+
+    def stopped(self) -> bool:
+        """Say whether a finding so far stops the topic: an error, or under `--strict` a warning."""
+        stops = {Severity.ERROR, Severity.WARNING} if self.request.strict else {Severity.ERROR}
+        return any(found.severity in stops for found in self.findings)
+
+    def checked(self) -> Checked:
+        """Read and check the topic file. Raises Failed where it has errors."""
+        try:
+            self.data = self.path.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or "").lower()
+            raise Failed([finding("cannot-read", Span(self.job.file), reason=reason)]) from None
+        read = check(
+            source.read_bytes(self.data, self.job.file, partial=True),
+            self.job.levels,
+            covers=self.assets.covers,
+            exists=self.assets.exists,
+        )
+        self.findings += read.findings
+        if self.stopped():
+            raise Failed([])
+        return read
+
+    def languages(self, topic: Topic) -> tuple[str, ...]:
+        """Return the languages to build, the topic's own where none is asked for; one that it lacks is a finding."""
+        for language in self.job.languages:
+            if language not in topic.languages:
+                listed = ", ".join(f"`{code}`" for code in topic.languages)
+                self.findings.append(finding("language-not-offered", topic.at("languages"), language=language, languages=listed))
+        return self.job.languages or (topic.language,)
+
+    def kinds(self, topic: Topic) -> tuple[Kind, ...]:
+        """Return the kinds that the topic has something for; an empty default is a note, an empty one asked for an error."""
+        result = []
+        for kind in (KINDS[name] for name in KINDS if name in self.request.kinds):
+            if getattr(topic, kind.needs):
+                result.append(kind)
+            elif self.request.asked:
+                facts = {"topic": topic.name, "kind": kind.name, "needs": kind.needs}
+                self.findings.append(finding("nothing-for-kind", topic.at(), **facts))
+            else:
+                self.findings.append(finding("skipped-kind", None, topic=topic.name, kind=kind.name))
+        return tuple(result)
+
+    def plans(self, topic: Topic, level: Level, kinds: Sequence[Kind]) -> tuple[Plan, ...]:
+        """Return the plans of the sheets at one level, the same for every language."""
+        if not any(kind.chance for kind in kinds):
+            return ()
+        request = self.request
+        selection = select(
+            topic,
+            level,
+            items=request.items,
+            only=request.only,
+            skip=request.skip,
+            types=request.types,
+            variants=request.variants,
+            seed=request.seed,
+        )
+        self.findings += selection.findings
+        return selection.plans
+
+    def cell(
+        self, topic: Topic, language: str, level: Level, plans: Sequence[Plan], kinds: Sequence[Kind], layout: Layout
+    ) -> Cell:
+        """Make and read back every document of one topic, language and level."""
+        speech = words(language)
+        level = level.for_grade(topic.lowest_grade())
+        scopes = frozenset((topic.name, language, level.name, kind, "standard") for kind in self.request.kinds)
+        artifacts = []
+        given: set[str] = set()
+        for kind in self.with_sheets(kinds):
+            for plan in plans if kind.chance else (None,):
+                document = compose(kind, topic, plan, level, speech, Setting(self.job.school, self.request.draft))
+                artifact = self.artifact(document, topic, language, level, plan, layout)
+                artifacts.append(artifact)
+                if kind in kinds:
+                    given.add(artifact.path)
+        wrong = self.read_back(artifacts, language, level)
+        if wrong:
+            facts = {"topic": topic.name, "language": language, "level": level.name}
+            return Cell(language, level.name, (), frozenset(), (*wrong, finding("withheld", None, **facts)))
+        return Cell(language, level.name, tuple(artifact for artifact in artifacts if artifact.path in given), scopes)
+
+    def with_sheets(self, kinds: Sequence[Kind]) -> Sequence[Kind]:
+        """Return the kinds, and where keys are to be read back without their sheets, the sheets too."""
+        if self.request.verify and any(kind.chance and kind.audience == "teacher" for kind in kinds):
+            return [kind for kind in KINDS.values() if kind in kinds or (kind.chance and kind.audience == "pupil")]
+        return kinds
+
+    def artifact(
+        self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None, layout: Layout
+    ) -> Artifact:
+        """Lay out, typeset and bind one document. Raises Failed with findings that point into the topic file."""
+        assets = self.assets.document()
+        markup = lay_out(document, layout)
+        try:
+            sheet = typeset(markup, assets)
+        except Failed as failure:
+            raise Failed([placed(found, document, self.job.file) for found in failure.diagnostics]) from None
+        metadata = Metadata(document.title, document.language, document.author, document.subject, words(language).direction)
+        row = {
+            "path": path_of(topic.name, language, level.name, document),
+            "topic": str(topic.name),
+            "language": language,
+            "level": level.name,
+            "kind": document.kind,
+            "audience": document.audience,
+            "profile": "standard",
+            "label": document.label,
+            "code": document.code,
+            "pages": len(sheet.pages),
+            "points": document.points,
+            "layout": layout.name,
+            "paper": self.request.paper,
+            "draft": self.request.draft,
+            "seed": plan.seed if plan else None,
+            "items": [drawn(planned) for planned in plan.items()] if plan else [],
+            "source": recorded(self.path, self.request.output),
+            "inputs": self.inputs(markup, assets, layout, language, level),
+            "versions": versions(),
+        }
+        return Artifact(bind([sheet], metadata), row)
+
+    def inputs(self, markup: Markup, assets: Assets, layout: Layout, language: str, level: Level) -> dict[str, str]:
+        """Return the digests of all that a document was made from, by name."""
+        if language not in self.digests:
+            self.digests[language] = digest(repr(words(language)).encode("utf-8"))
+            self.digests[layout.name] = layout_digest(layout)
+        result = {
+            "topic": digest(self.data),
+            "layout": self.digests[layout.name],
+            "words": self.digests[language],
+            "level": digest(repr(level).encode("utf-8")),
+        }
+        for path in sorted({html.unescape(found) for found in PICTURE.findall(markup.text)}):
+            result[f"picture {path}"] = assets.digest(path)
+        return result
+
+    def read_back(self, artifacts: Sequence[Artifact], language: str, level: Level) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with finished files, judged by the topic file's bytes alone."""
+        if not self.request.verify or not artifacts:
+            return ()
+        from generator.build.verify import Finished, anew, judge
+
+        self.again = self.again or anew(self.data, self.job.file, self.job.levels)
+        topic = self.again.topic(language, level.text)
+        return judge([Finished(artifact.row, artifact.data, artifact.path) for artifact in artifacts], topic, level)
+
+
+def placed(found: Diagnostic, document: Document, file: str) -> Diagnostic:
+    """Return a finding of the typesetter with its place in the topic file: its label names the block that it is about."""
+    if found.span is not None:
+        return found
+    return replace(found, span=document.origins.get(found.label, Span(file)), label="")

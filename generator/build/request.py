@@ -1,0 +1,105 @@
+"""A request: what one `lembar build` asks for, settled from flags, `lembar.yaml` and defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.build.folders import layout_folders
+from generator.build.settings import Settings
+from generator.diagnostics import Diagnostic, Exit, Failed, finding
+from generator.diagnostics.nearest import did_you_mean
+from generator.frozen import frozen
+from generator.model.level import DIFFICULTIES
+
+DEFAULT_KINDS = ("handout", "worksheet", "answer-key")
+BOUNDS = {"items": (1, 2000), "variants": (2, 200), "seed": (0, 2**63), "jobs": (1, 256)}
+
+
+@frozen
+class BuildRequest:
+    """All that a build depends on beside the files. `asked` says that the kinds came from a flag, so none may be skipped."""
+
+    kinds: tuple[str, ...] = DEFAULT_KINDS
+    asked: bool = False
+    languages: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ("mixed",)
+    layout: str = "lkpd"
+    paper: str = "a4"
+    items: int | None = None
+    types: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    variants: int | None = None
+    seed: int = 1
+    output: Path = Path("output")
+    jobs: int | None = None
+    strict: bool = False
+    draft: bool = False
+    verify: bool = True
+    force: bool = False
+
+
+def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
+    """Return the request of the flags (None or empty where one was not given). Raises Failed for wrong usage."""
+
+    def given(name: str, default: Any) -> Any:
+        for value in (flags.get(name), getattr(settings.flags, name, None)):
+            if value is not None and value != ():
+                return value
+        return default
+
+    difficulty = given("difficulty", "mixed")
+    request = BuildRequest(
+        kinds=tuple(dict.fromkeys(given("kind", DEFAULT_KINDS))),
+        asked=bool(flags.get("kind")),
+        languages=tuple(dict.fromkeys(given("language", ()))),
+        levels=tuple(DIFFICULTIES) if difficulty == "all" else (difficulty,),
+        layout=given("layout", "lkpd"),
+        paper=given("paper", "a4"),
+        items=given("items", None),
+        types=tuple(given("type", ())),
+        only=tuple(given("only", ())),
+        skip=tuple(given("skip", ())),
+        variants=given("variants", None),
+        seed=given("seed", 1),
+        output=Path(given("output", "output")),
+        jobs=given("jobs", None),
+        strict=given("strict", False),
+        draft=given("draft", False),
+        verify=given("verify", True),
+        force=given("force", False),
+    )
+    findings = list(wrong(request))
+    if findings:
+        raise Failed(findings, Exit.USAGE)
+    return request
+
+
+def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
+    """Return what no build can be made of: kinds, types, looks that there are not, numbers out of bounds."""
+    from generator import compose, items, languages, layout
+
+    found: list[Diagnostic] = []
+    types = [each.TYPE for each in items.REGISTRY] + ["group"]
+    found += unknown("--kind", request.kinds, list(compose.KINDS))
+    found += unknown("--type", request.types, types)
+    found += unknown("--language", request.languages, languages.codes())
+    found += unknown("--layout", (request.layout,), layout.names(layout_folders()))
+    found += unknown("--paper", (request.paper,), list(layout.papers()))
+    for name, (low, high) in BOUNDS.items():
+        value = getattr(request, name)
+        if value is not None and not low <= value <= high:
+            found.append(finding("bad-number", None, flag=f"--{name}", value=value, needed=f"a number from {low} to {high}"))
+    return found
+
+
+def unknown(flag: str, values: Sequence[str], known: Sequence[str]) -> Sequence[Diagnostic]:
+    """Return a finding for each value that is not known, with the nearest one."""
+    result = []
+    for value in values:
+        if value not in known:
+            hint = did_you_mean(value, known, "known are " + ", ".join(f"`{name}`" for name in known))
+            result.append(finding("unknown-choice", None, value=value, flag=flag, hint=hint))
+    return result

@@ -1,0 +1,38 @@
+"""What the manifest says of a document: its path, its items, what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+
+import generator
+from generator.layout import Layout
+from generator.model.document import Document
+from generator.model.plan import Planned
+
+
+def path_of(name: str, language: str, level: str, document: Document) -> str:
+    """Return where a document goes below the output folder (format page, "Files")."""
+    teacher = "/teacher" if document.audience == "teacher" else ""
+    label = f"_{document.label}" if document.label else ""
+    return f"{name}/{language}/{level}{teacher}/{name}_{document.kind}{label}.pdf"
+
+
+def drawn(planned: Planned) -> dict[str, object]:
+    """Return a planned item as the manifest has it."""
+    draw = {name: list(positions) for name, positions in planned.draw.items()}
+    return {"name": str(planned.name), "group": str(planned.group), "draw": draw}
+
+
+def layout_digest(layout: Layout) -> str:
+    """Return the digest of all files that a layout is made of, and of its tokens on this paper."""
+    sums = hashlib.sha256(repr(layout.tokens).encode("utf-8"))
+    for layer in layout.templates.layers:
+        for name, text in sorted(layer.templates.items()):
+            sums.update(f"{layer.name}/{name}\0{text}\0".encode())
+    return sums.hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that outputs depend on; asked of the module that is loaded, since metadata takes long to read."""
+    return {"lembar": generator.__version__, "reportlab": str(getattr(sys.modules.get("reportlab"), "Version", ""))}

@@ -1,0 +1,133 @@
+"""`lembar.yaml` in the current folder: defaults for flags, the school, changed levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from generator.diagnostics import Diagnostic, Failed, finding
+from generator.frozen import frozen, frozen_record
+from generator.model.item import Between, Name
+from generator.model.level import Level
+from generator.model.record import Record
+
+if TYPE_CHECKING:
+    from generator.source import Value
+
+FILE = Path("lembar.yaml")
+
+
+@frozen_record
+class Person(Record):
+    """A head of school or teacher; here `name` is a person's."""
+
+    name: str = ""
+    nip: str = ""
+    title: str = ""
+
+
+@frozen_record
+class School(Record):
+    """The school of the letterhead and the signatures; a missing field prints nothing."""
+
+    authority: tuple[str, ...] = ()
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    npsn: str = ""
+    nsm: str = ""
+    accreditation: str = ""
+    logo_left: str = ""
+    logo_right: str = ""
+    city: str = ""
+    year: str = ""
+    semester: str = ""
+    principal: Person | None = None
+    teacher: Person | None = None
+
+
+@frozen_record
+class SettingsFile(Record):
+    """The fields of `lembar.yaml`: every long flag by its name, and what has no flag."""
+
+    kind: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    difficulty: Literal["easy", "medium", "hard", "mixed", "all"] | None = None
+    layout: Name | None = None
+    paper: str | None = None
+    items: Annotated[int, Between(1, 2000)] | None = None
+    type: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    variants: Annotated[int, Between(2, 200)] | None = None
+    seed: Annotated[int, Between(0, 2**63)] | None = None
+    output: str | None = None
+    jobs: Annotated[int, Between(1, 256)] | None = None
+    strict: bool | None = None
+    draft: bool | None = None
+    verify: bool | None = None
+    force: bool | None = None
+    format: Literal["full", "concise", "json"] | None = None
+    curriculum: Literal["k13", "merdeka", "merdeka-pm"] | None = None
+    school: School | None = None
+
+
+LATER = ("profile", "blueprint", "roster", "cache", "preview", "exam", "bundle")
+"""Fields that the format page reserves."""
+
+
+@frozen
+class Settings:
+    """What holds for every command in this folder: the flags' defaults, the school, the levels by name."""
+
+    flags: SettingsFile
+    school: School
+    levels: Mapping[str, Level]
+
+
+def load(school_file: str | None = None, here: Path = FILE) -> Settings:
+    """Return the settings; without `lembar.yaml` the defaults. Raises Failed with every finding."""
+    from generator import levels
+
+    findings: list[Diagnostic] = []
+    flags, changes = read(here, findings) if here.is_file() else (SettingsFile(), None)
+    school = flags.school or School()
+    if school_file is not None:
+        school = read_school(Path(school_file), findings) or school
+    try:
+        by_name = {level.name: level for level in levels.load(changes)}
+    except Failed as failure:
+        raise Failed([*findings, *failure.diagnostics]) from None
+    if findings:
+        raise Failed(findings)
+    return Settings(flags, school, by_name)
+
+
+def read(path: Path, findings: list[Diagnostic]) -> tuple[SettingsFile, Value | None]:
+    """Return the fields of a settings file, and its `levels` as written; what is wrong goes to `findings`."""
+    from generator import schema, source
+
+    value = source.read(path).value
+    if isinstance(value, source.Absent):
+        return SettingsFile(), None
+    changes: Value | None = None
+    if isinstance(value, source.Fields):
+        later = [name for name in LATER if name in value.entries]
+        findings += [finding("not-built-yet", value.keys[name], field=name) for name in later]
+        changes = value.entries.get("levels")
+        rest = {name: entry for name, entry in value.entries.items() if name not in (*later, "levels")}
+        value = value._replace(entries=rest)
+    return schema.record(SettingsFile, value, findings) or SettingsFile(), changes
+
+
+def read_school(path: Path, findings: list[Diagnostic]) -> School | None:
+    """Return the `school:` of another file than `lembar.yaml`, or the whole file's where it has no such field."""
+    from generator import schema, source
+
+    value = source.read(path).value
+    if isinstance(value, source.Fields) and "school" in value.entries:
+        value = value.entries["school"]
+    return schema.record(School, value, findings)

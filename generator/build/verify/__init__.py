@@ -1,0 +1,139 @@
+"""Reading back: finished files are judged by an independent reader and by the topic file, read and resolved anew.
+
+Nothing here knows how sheets are made: no selection, composition, layout, typesetting or binding. The manifest's rows say
+only which items a sheet holds, and what a level left out or gave; the order in which things were drawn is never trusted.
+Pictures are outside the proof.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from generator.build.verify.expected import texts, worded
+from generator.build.verify.key import KeyReader
+from generator.build.verify.printed import Printed, plain, read
+from generator.build.verify.sheet import Asked, SheetReader
+from generator.check import Checked, check
+from generator.diagnostics import Diagnostic, Failed, finding
+from generator.frozen import frozen
+from generator.languages import Words, words
+from generator.model.item import Group
+from generator.model.level import Level
+from generator.model.topic import Topic
+from generator.source import read_bytes
+
+__all__ = ["Finished", "anew", "judge"]
+
+
+@frozen
+class Finished:
+    """A finished file: its row of the manifest, its bytes, and its path as findings show it."""
+
+    row: Mapping[str, Any]
+    data: bytes
+    path: str
+
+
+def anew(data: bytes, file: str, levels: Sequence[Level]) -> Checked:
+    """Return a topic in every language and level from its file's bytes. Raises Failed where the file has errors."""
+    checked = check(read_bytes(data, file), levels)
+    if checked.failed:
+        raise Failed(checked.findings)
+    return checked
+
+
+def judge(files: Iterable[Finished], topic: Topic, level: Level) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the finished files of one topic in one language at one level; nothing, if all is well."""
+    taken = tuple(files)
+    judgement = Judgement(topic, level, words(str(taken[0].row["language"])))
+    keys = {file.row["label"]: file for file in taken if file.row["items"] and file.row["audience"] == "teacher"}
+    for file in taken:
+        if not file.row["items"]:
+            judgement.reading(file)
+        elif file.row["audience"] == "pupil":
+            asked = judgement.sheet(file)
+            key = keys.pop(file.row["label"], None)
+            if asked is not None and key is not None:
+                judgement.key(key, file, asked)
+    for key in keys.values():
+        judgement.opened(key)
+        judgement.report("lone-key", path=key.path, code=key.row["code"])
+    return tuple(dict.fromkeys(judgement.findings))
+
+
+class Judgement:
+    """The findings about the files of one topic, language and level."""
+
+    def __init__(self, topic: Topic, level: Level, words: Words) -> None:
+        self.topic, self.level, self.words = topic, level, words
+        self.findings: list[Diagnostic] = []
+
+    def report(self, code: str, /, **facts: object) -> None:
+        """Add a finding."""
+        self.findings.append(finding(code, None, **facts))
+
+    def opened(self, file: Finished) -> Printed | None:
+        """Return a file's text after what holds for every file: pages, signs, edges, its code on each page."""
+        try:
+            printed = read(file.data, file.path)
+        except Failed as failure:
+            self.findings += failure.diagnostics
+            return None
+        if len(printed.raw) != file.row["pages"]:
+            self.report("wrong-pages", path=file.path, found=len(printed.raw), wanted=file.row["pages"])
+        for page, sign in printed.lost():
+            self.report("lost-sign", path=file.path, page=page + 1, sign=sign)
+        for page in printed.outside():
+            self.report("outside-page", path=file.path, page=page + 1)
+        for page in range(len(printed.raw)):
+            if not printed.has_word(page, file.row["code"]):
+                self.report("missing-code", path=file.path, page=page + 1, code=file.row["code"])
+        return printed
+
+    def reading(self, file: Finished) -> None:
+        """Judge a document to read: every text of the topic's handout stands in it."""
+        printed = self.opened(file)
+        if printed is not None:
+            topic = self.topic
+            terms = [text for term in topic.terms for text in (term.term, term.meaning)]
+            for text in (topic.title, topic.lead, *topic.summary, *terms):
+                self.printed_in(printed, file.path, [worded(line, self.words) for line in text.paragraphs])
+            for block in topic.handout:
+                self.printed_in(printed, file.path, texts(block, self.words))
+
+    def printed_in(self, printed: Printed, path: str, wanted: Iterable[str]) -> None:
+        """Report each text that does not stand in a file."""
+        for text in wanted:
+            if plain(text) and printed.find(text, between=LINE_NUMBER) is None:
+                self.report("missing-text", path=path, what="a text", text=" ".join(text.split()))
+
+    def sheet(self, file: Finished) -> list[Asked] | None:
+        """Judge a candidate's sheet and return what it says of its items."""
+        printed = self.opened(file)
+        if printed is None:
+            return None
+        reader = SheetReader(printed, file.path, self.words, self.level)
+        asked = reader.read(self.topic, file.row["items"])
+        self.findings += reader.findings
+        held = {entry["group"] for entry in file.row["items"]}
+        for entry in self.topic.items:
+            if isinstance(entry, Group) and entry.name in held:
+                for block in entry.stimulus:
+                    self.printed_in(printed, file.path, texts(block, self.words))
+        return asked
+
+    def key(self, file: Finished, sheet: Finished, asked: Sequence[Asked]) -> None:
+        """Judge a key by the sheet of the same label."""
+        if file.row["code"] != sheet.row["code"]:
+            self.report("other-code", path=sheet.path, code=sheet.row["code"], other=file.row["code"])
+        printed = self.opened(file)
+        if printed is not None:
+            reader = KeyReader(printed, file.path, self.words, self.level)
+            reader.judge([one for one in asked if one.spot is not None])
+            self.findings += reader.findings
+
+
+LINE_NUMBER = re.compile(r"\d{1,3}")
+"""Every fifth line of a stimulus carries its number."""

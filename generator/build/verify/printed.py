@@ -1,0 +1,196 @@
+"""What a finished file says: its pages' text as an independent reader (pdfium) finds it. The only importer of pypdfium2 here.
+
+Text is compared after NFKC, without white space: `plain` makes both sides so. Where a word began is remembered, so that
+`12.` is not found in `112.`. Pages are parted by a form feed, which nothing compared can contain.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Union
+from unicodedata import normalize
+
+from generator.diagnostics import Failed, finding
+from generator.frozen import frozen
+
+PAGE = "\f"
+LOST = ("\u25a0", "\ufffd")
+FOOT, HEAD = 500, 500
+"""So many signs stand at most on the foot of a page, and on the head of the next, where one text goes over both."""
+
+WORDS = re.compile(r"(?<=[-/\u2010-\u2014])|\s+")
+"""Where a line may end."""
+
+MARKS = frozenset(",;")
+"""What parts the answers of a key's grid."""
+
+Between = Union["re.Pattern[str]", None]
+
+HYPHEN = {0xFFFE: "- ", 0x02: "- ", 0x00: None, 0xAD: None}
+"""pdfium marks a hyphen at the end of a line by U+FFFE (by U+0002 in bounded text), and leaves out the line's end."""
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared, white space still in it."""
+    if text.isascii() and text.isprintable():
+        return text
+    return normalize("NFKC", text.translate(HYPHEN))
+
+
+def plain(text: str) -> str:
+    """Return a text as it is compared."""
+    return "".join(folded(text).split())
+
+
+@frozen
+class Spot:
+    """A stretch of the file's text, from the first sign to the one after the last."""
+
+    start: int
+    end: int
+
+
+@dataclass
+class Printed:
+    """The text of a file: `raw` pages as read; `whole` is all of it, compared form, and `begins` where words begin in it."""
+
+    raw: Sequence[str]
+    inside: Sequence[str]
+    data: bytes = field(repr=False, default=b"")
+
+    def __post_init__(self) -> None:
+        words: list[str] = []
+        for text in self.raw:
+            words += folded(text).split()
+            words.append(PAGE)
+        self.whole = "".join(words)
+        ends = list(accumulate(map(len, words)))
+        self.begins = {0, *ends}
+        self._pages = [0, *(end for word, end in zip(words, ends, strict=True) if word == PAGE)]
+
+    def page(self, place: int) -> int:
+        """Return the page, from 0, that a place in `whole` is on."""
+        return bisect_right(self._pages, place) - 1
+
+    def part(self, page: int) -> Spot:
+        """Return where a page's text stands in `whole`."""
+        return Spot(self._pages[page], self._pages[page + 1] - 1)
+
+    def lost(self) -> Iterator[tuple[int, str]]:
+        """Yield the pages, from 0, with a sign that stands for a lost character, and the sign."""
+        for number, text in enumerate(self.raw):
+            for sign in LOST:
+                if sign in text:
+                    yield number, sign
+
+    def outside(self) -> Iterator[int]:
+        """Yield the pages, from 0, that have text beyond their edges."""
+        for number, (text, inside) in enumerate(zip(self.raw, self.inside, strict=True)):
+            if len(plain(text)) > len(plain(inside)):
+                yield number
+
+    def number_before(self, place: int) -> int | None:
+        """Return the number of an item that stands as a word of its own before a place: 12 for `12.`."""
+        start = place - 1
+        while start > 0 and start not in self.begins:
+            start -= 1
+        match = re.fullmatch(r"(\d{1,4})\.", self.whole[start:place]) if start >= 0 else None
+        return int(match.group(1)) if match else None
+
+    def has_word(self, page: int, word: str) -> bool:
+        """Say whether a page has this word by itself."""
+        part = self.part(page)
+        return any(spot.end in self.begins for spot in self.every(word, part.start, part.end))
+
+    def every(self, wanted: str, start: int = 0, end: int | None = None) -> Iterator[Spot]:
+        """Yield where this compared form stands, each time beginning with a word."""
+        if not wanted:
+            return
+        stop = len(self.whole) if end is None else end
+        place = self.whole.find(wanted, start, stop)
+        while place >= 0:
+            if place in self.begins:
+                yield Spot(place, place + len(wanted))
+            place = self.whole.find(wanted, place + 1, stop)
+
+    def find(self, text: str, start: int = 0, end: int | None = None, between: Between = None) -> Spot | None:
+        """Return where a text first stands from `start`, in whole words, or before a comma.
+
+        It stands in one piece, else with `between` or a page's end between two of its words.
+        """
+        wanted = plain(text)
+        spot = next((spot for spot in self.every(wanted, start, end) if self._ends(spot.end)), None)
+        stop = len(self.whole) if end is None else end
+        if spot is not None or not wanted or (between is None and self.whole.find(PAGE, start, stop - 1) < 0):
+            return spot
+        first, *words = [word for word in WORDS.split(folded(text)) if word]
+        for begin in self.every(first, start, stop):
+            last = self._on(words, begin.end, stop, between)
+            if last is not None and self._ends(last):
+                return Spot(begin.start, last)
+        return None
+
+    def _on(self, words: Sequence[str], place: int, stop: int, between: Between) -> int | None:
+        """Return where the words end that go on at `place`, with at most one interruption between two of them."""
+        for index, word in enumerate(words):
+            if self.whole.startswith(word, place):
+                place += len(word)
+                continue
+            match = between.match(self.whole, place) if between is not None else None
+            if match is not None and self.whole.startswith(word, match.end()):
+                place = match.end() + len(word)
+                continue
+            turn = self.whole.find(PAGE, place, min(place + FOOT, stop))
+            if turn < 0:
+                return None
+            head = self.whole.find(PAGE, turn + 1, turn + HEAD)
+            spots = self.every(word, turn, turn + HEAD if head < 0 else head)
+            after = (self._on(words[index + 1 :], spot.end, stop, between) for spot in spots)
+            return next((last for last in after if last is not None), None)
+        return place if place <= stop else None
+
+    def _ends(self, place: int) -> bool:
+        """Say whether a word ends at a place."""
+        return place in self.begins or self.whole[place : place + 1] in MARKS
+
+    def level(self, place: int) -> float:
+        """Return how high the sign at a place stands above its page's foot, in shares of the page's height."""
+        import pypdfium2.raw as pdfium
+
+        page = self.page(place)
+        sheet = opened(self.data)[page]
+        textpage = sheet.get_textpage()
+        wanted = place - self._pages[page]
+        for index in range(textpage.count_chars()):
+            size = len(plain(chr(pdfium.FPDFText_GetUnicode(textpage, index))))
+            if size > wanted:
+                return float(textpage.get_charbox(index)[1]) / float(sheet.get_height())
+            wanted -= size
+        return 0.0
+
+
+def opened(data: bytes):  # type: ignore[no-untyped-def]
+    """Return pdfium's document of a file's bytes. Raises its error."""
+    import pypdfium2
+
+    return pypdfium2.PdfDocument(data)
+
+
+def read(data: bytes, path: str) -> Printed:
+    """Return a file's text, each page read once. Raises Failed `unreadable-pdf`."""
+    import pypdfium2
+
+    try:
+        document = opened(data)
+        raw, inside = [], []
+        for page in document:
+            textpage = page.get_textpage()
+            raw.append(textpage.get_text_range())
+            inside.append(textpage.get_text_bounded())
+    except pypdfium2.PdfiumError:
+        raise Failed([finding("unreadable-pdf", None, path=path)]) from None
+    return Printed(raw, inside, data)

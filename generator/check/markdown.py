@@ -1,0 +1,192 @@
+"""Markdown into runs: CommonMark by markdown-it, loaded only for a text that holds one of its signs.
+
+Beyond CommonMark: `x^2^`, `H~2~O`, `$...$` by pandoc's rule, tables in block texts. HTML and entities are text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from generator.check.gaps import PLACE, Problem, taken_out, unescaped
+from generator.check.shortcuts import emphasis
+from generator.model.text import Break, Gap, Inline, Line, Run, Text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+SIGN = re.compile(r"[*_`\\^~$]|\]\(|<[^\s<>]*[:@]|[ ]{2}\n")
+"""What makes a text more than plain words. Anything else of CommonMark needs one of these."""
+PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+_FOLD = re.compile(r"[ \t\r\n]+")
+_MATHS = re.compile(r"\$(?![\s$])((?:\\.|[^$\\\n]){0,300}(?:\\.|[^$\\\s]))\$(?![0-9$])")
+_SCRIPT = re.compile(r"([\^~])((?:\\[!-/:-@\[-`{-~]|[^\s^~\\]|\\(?![!-/:-@\[-`{-~])){1,100})\1(?!\1)")
+_ADDRESS = re.compile(r"(https?://[^/\s]|mailto:[^@\s]+@)", re.IGNORECASE)
+
+
+def inline(text: str, problems: list[Problem], gaps: bool = False) -> Text:
+    """Return an inline text: blank lines part paragraphs, signs of blocks at the start of a line are text."""
+    text = text.strip(" \t\r\n")
+    found: list[Gap] = []
+    if gaps:
+        text, found = taken_out(text, problems)
+    if not text:
+        return Text()
+    left = iter(found)
+    paragraphs = []
+    for part in PARAGRAPHS.split(text) if "\n" in text else (text,):
+        line = marked_line(part, problems, left) if SIGN.search(part) else plain_line(part, left)
+        if line:
+            paragraphs.append(line)
+    return Text(tuple(paragraphs))
+
+
+def marked_line(text: str, problems: list[Problem], gaps: Iterator[Gap] = iter(())) -> Line:
+    """Return the line of one paragraph that holds signs of Markdown."""
+    text = "\n".join([line.lstrip(" \t") for line in text.split("\n")]) if "\n" in text else text
+    simple = emphasis(text)
+    if simple is None:
+        return runs(parser().parseInline(text)[0].children or [], problems, gaps)
+    line: list[Inline] = []
+    for run in simple:
+        folded = _styled(run, _FOLD.sub(" ", run.text))
+        line += _with_gaps(folded, gaps) if PLACE in run.text else (folded,)
+    return _joined(line)
+
+
+def plain_line(text: str, gaps: Iterator[Gap] = iter(())) -> Line:
+    """Return the line of a text without any sign of Markdown."""
+    text = _FOLD.sub(" ", text).strip(" ")
+    if PLACE not in text:
+        return (Run(text),) if text else ()
+    return tuple(_with_gaps(Run(text), gaps))
+
+
+def runs(tokens: Sequence[Token], problems: list[Problem], gaps: Iterator[Gap] = iter(())) -> Line:
+    """Return the line that markdown-it's inline tokens say; adjacent runs of one style become one, white space is folded."""
+    line: list[Inline] = []
+    strong = emphasis = 0
+    link = ""
+    for token in _flat(tokens, problems):
+        kind = token.type
+        if kind == "strong_open" or kind == "strong_close":
+            strong += token.nesting
+        elif kind == "em_open" or kind == "em_close":
+            emphasis += token.nesting
+        elif kind == "link_open":
+            link = _address(str(token.attrs.get("href", "")), problems)
+        elif kind == "link_close":
+            link = ""
+        elif kind == "hardbreak":
+            line.append(Break())
+        else:
+            run = _run(token, strong > 0, emphasis > 0, link)
+            line += _with_gaps(run, gaps) if PLACE in run.text else (run,)
+    return _joined(line)
+
+
+def _run(token: Token, strong: bool, emphasis: bool, link: str) -> Run:
+    if token.type == "maths":
+        return Run(token.content, strong, emphasis, maths=True, link=link)
+    text = " " if token.type == "softbreak" else _FOLD.sub(" ", token.content)
+    script: Any = {"superscript": "sup", "subscript": "sub"}.get(token.type, "")
+    return Run(text, strong, emphasis, token.type == "code_inline", script, link=link)
+
+
+def _flat(tokens: Sequence[Token], problems: list[Problem]) -> Iterator[Token]:
+    """Yield the tokens; a picture gives its words, and a problem."""
+    for token in tokens:
+        if token.type == "image":
+            problems.append(Problem("picture-in-text", f"![{token.content}]", {}))
+            yield from _flat(token.children or [], problems)
+        else:
+            yield token
+
+
+def _address(address: str, problems: list[Problem]) -> str:
+    if _ADDRESS.match(address) and "%EF%97%B0" not in address:
+        return address
+    problems.append(Problem("link-address", address, {}))
+    return ""
+
+
+def _with_gaps(run: Run, gaps: Iterator[Gap]) -> Iterator[Inline]:
+    for index, piece in enumerate(run.text.split(PLACE)):
+        if index:
+            yield next(gaps)
+        if piece:
+            yield _styled(run, piece)
+
+
+def _styled(run: Run, text: str) -> Run:
+    return Run(text, run.strong, run.emphasis, run.code, run.script, run.maths, run.link)
+
+
+def _joined(line: list[Inline]) -> Line:
+    """Join runs of one style, fold the white space where they meet, and strip the line's ends."""
+    joined: list[Inline] = []
+    for inline in line:
+        before = joined[-1] if joined else None
+        if not isinstance(inline, Run):
+            if isinstance(inline, Break) and isinstance(before, Run) and not before.maths:
+                joined[-1] = _styled(before, before.text.rstrip(" "))
+            joined.append(inline)
+            continue
+        text = inline.text
+        ends_in_space = before is None or isinstance(before, Break) or (isinstance(before, Run) and before.text.endswith(" "))
+        if ends_in_space and not inline.maths:
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        if isinstance(before, Run) and not before.maths and _styled(before, "") == _styled(inline, ""):
+            joined[-1] = _styled(before, before.text + text)
+        else:
+            joined.append(_styled(inline, text))
+    while joined and isinstance(joined[-1], Break):
+        joined.pop()
+    last = joined[-1] if joined else None
+    if isinstance(last, Run) and last.text.endswith(" "):
+        joined[-1] = _styled(last, last.text.rstrip(" "))
+    return tuple(one for one in joined if not isinstance(one, Run) or one.text)
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """Return the one Markdown parser; importing markdown-it costs a third of a small check, so it waits until it is needed."""
+    from markdown_it import MarkdownIt
+
+    made = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["entity", "html_inline", "html_block"])
+    made.inline.ruler.after("backticks", "maths", _maths)
+    made.inline.ruler.after("maths", "script", _script)
+    made.validateLink = lambda url: True  # type: ignore[method-assign]
+    made.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return made
+
+
+def _maths(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "$" or state.src[state.pos - 1 : state.pos] == "$":
+        return False
+    return _taken(state, silent, _MATHS, 1, "maths")
+
+
+def _script(state: StateInline, silent: bool) -> bool:
+    sign = state.src[state.pos]
+    if sign not in "^~" or state.src[state.pos - 1 : state.pos] == sign:
+        return False
+    return _taken(state, silent, _SCRIPT, 2, "superscript" if sign == "^" else "subscript")
+
+
+def _taken(state: StateInline, silent: bool, pattern: re.Pattern[str], group: int, kind: str) -> bool:
+    match = pattern.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.content = match[group] if kind == "maths" else unescaped(match[group])
+    state.pos = match.end()
+    return True

@@ -1,0 +1,87 @@
+"""`lembar build`: topics become PDFs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli.output import Output, form
+from generator.diagnostics import Diagnostic, Exit
+
+
+@click.command(short_help="Build PDFs into output/.")
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@click.option("--kind", multiple=True, metavar="NAME", help="handout, worksheet or answer-key; repeatable (all three).")
+@click.option("--language", multiple=True, metavar="CODE", help="id or en; repeatable (the topic's own).")
+@click.option("--difficulty", type=click.Choice(["easy", "medium", "hard", "mixed", "all"]), help="The sheet's level (mixed).")
+@click.option("--layout", metavar="NAME", help="The look: one of `lembar list layouts` (lkpd).")
+@click.option("--paper", metavar="NAME", help="a4, f4, letter ...: one of `lembar list papers` (a4).")
+@click.option("--items", type=int, metavar="N", help="How many items a sheet holds (20, or all there are).")
+@click.option("--type", multiple=True, metavar="TYPE", help="Only items of this question type; repeatable.")
+@click.option("--only", multiple=True, metavar="NAME", help="Only this item or group; repeatable.")
+@click.option("--skip", multiple=True, metavar="NAME", help="Without this item or group; repeatable.")
+@click.option("--variants", type=int, metavar="N", help="Versions a, b, c ... of the same items, each with its key.")
+@click.option("--seed", type=int, metavar="N", help="Where chance begins (1).")
+@click.option("--school", metavar="FILE", help="Take the school from this file instead of lembar.yaml.")
+@click.option("--output", metavar="DIR", help="Where files go (output).")
+@click.option("--jobs", type=int, metavar="N", help="How many processes build (as many as pay).")
+@click.option("--strict/--no-strict", default=None, help="Warnings stop a topic as errors do.")
+@click.option("--draft/--no-draft", default=None, help="Mark every page as a draft.")
+@click.option("--verify/--no-verify", default=None, help="Read every finished file back before it is written (yes).")
+@click.option("--force/--no-force", default=None, help="Overwrite outputs that you changed; they are kept as NAME.bak.")
+@click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), help="How findings are printed (full).")
+@click.pass_context
+def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, school: str | None, **flags: Any) -> None:
+    """Build handouts, worksheets and answer keys.
+
+    TOPIC is the name of a topic or course, or the path of a file or folder; without one, everything in ./sources.
+    """
+    from generator.build import batch, find, request, settings
+
+    output = ctx.obj
+    output.form = form(style)
+    known = settings.load(school)
+    output.form = form(style or known.flags.format)
+    asked = request.settle(flags, known)
+    search = find.find(topics)
+    output.findings(search.findings)
+    report = Report(output)
+    code = batch.Batch(asked, known, search.found, report).run()
+    ctx.exit(Exit.worst([code, Exit.FINDINGS if search.findings else Exit.DONE]))
+
+
+class Report:
+    """Tells on both streams what a build does."""
+
+    def __init__(self, output: Output) -> None:
+        self.output = output
+
+    def findings(self, found: Iterable[Diagnostic]) -> None:
+        """Print findings."""
+        self.output.findings(found)
+
+    def document(self, path: Path, row: Mapping[str, Any], written: bool) -> None:
+        """Print a file's path, and what it holds."""
+        self.output.result(str(path))
+        facts = [counted(row["pages"], "page")]
+        if row["items"]:
+            facts += [counted(len(row["items"]), "item"), f"{row['points']} point{'' if row['points'] == '1' else 's'}"]
+        self.output.remark(f"{path.name}: {', '.join(facts)}{'' if written else ' (up to date)'}")
+
+    def progress(self, done: int, total: int, name: str) -> None:
+        """Show how far the build is."""
+        self.output.progress(done, total, name)
+
+    def bug(self, trace: str) -> None:
+        """Say that something is our fault."""
+        from generator.cli import bug
+
+        bug(trace)
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 page`, `2 pages`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"

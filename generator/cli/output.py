@@ -1,0 +1,83 @@
+"""What the commands print: results to standard output, findings and progress to standard error, in the style asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import IO, Literal, cast
+
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.render import Form, escaped, render
+
+BAR = 24
+
+
+class Output:
+    """Both streams of one command. A reader who has gone away is no error: the command goes on, and prints no more to it."""
+
+    def __init__(self) -> None:
+        self.form: Form = "full"
+        self._gone: set[str] = set()
+        self._bar = 0
+
+    def result(self, line: str) -> None:
+        """Print a line of the result."""
+        self._print("stdout", escaped(line))
+
+    def remark(self, line: str) -> None:
+        """Print a line about the result; where programs read along, findings alone are printed."""
+        if self.form != "json":
+            self._print("stderr", escaped(line))
+
+    def findings(self, found: Iterable[Diagnostic], stream: Literal["stdout", "stderr"] = "stderr") -> None:
+        """Print findings; full ones with the line that they are about."""
+        for text in render(found, self.form, line_of):
+            self._print(stream, text)
+
+    def progress(self, done: int, total: int, what: str) -> None:
+        """Show how far a long command is: a bar, on a terminal only."""
+        stream = sys.stderr
+        if total < 2 or self.form == "json" or not stream.isatty():
+            return
+        filled = BAR * done // total
+        text = f"[{'#' * filled}{'.' * (BAR - filled)}] {done}/{total} {escaped(what)}"[:79]
+        self._raw(stream, "stderr", f"\r{text:<{self._bar}}")
+        self._bar = len(text)
+
+    def _print(self, name: Literal["stdout", "stderr"], text: str) -> None:
+        if self._bar:
+            self._raw(sys.stderr, "stderr", "\r" + " " * self._bar + "\r")
+            self._bar = 0
+        self._raw(getattr(sys, name), name, text + "\n")
+
+    def _raw(self, stream: IO[str], name: str, text: str) -> None:
+        if name in self._gone:
+            return
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:
+            self._gone.add(name)
+
+
+def line_of(file: str, number: int) -> str | None:
+    """Return a line of a file that a finding is about."""
+    lines = lines_of(file)
+    return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+@cache
+def lines_of(file: str) -> tuple[str, ...]:
+    """Return the lines of a file; none where it cannot be read."""
+    with suppress(OSError, ValueError):
+        text = Path(file).read_bytes()[: 2 << 20].decode("utf-8-sig", "replace")
+        return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return ()
+
+
+def form(value: str | None) -> Form:
+    """Return the style of findings that a flag names."""
+    return cast(Form, value or "full")

@@ -1,0 +1,31 @@
+"""Stage 5: a topic, its plan and the words of a language become a document: numbered, worded blocks without looks.
+
+Whoever may not see a thing does not get it: a candidate's document is made of bodies; keys enter only a teacher's.
+A document kind is one file, with one line here and its words in the language files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.compose import answer_key, handout, worksheet
+from generator.compose.code import is_code, sheet_code
+from generator.compose.kind import Kind, Setting
+from generator.languages import Words
+from generator.model.document import Document
+from generator.model.level import Level
+from generator.model.plan import Plan
+from generator.model.topic import Topic
+
+__all__ = ["KINDS", "Kind", "Setting", "compose", "is_code", "sheet_code"]
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (handout.KIND, worksheet.KIND, answer_key.KIND)}
+"""The document kinds by name, in the order in which a build makes them."""
+
+
+def compose(
+    kind: Kind | str, topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting | None = None
+) -> Document:
+    """Return one document. `plan` is None for kinds without chance. Raises KeyError for a kind that there is not."""
+    chosen = KINDS[kind] if isinstance(kind, str) else kind
+    return chosen.compose(topic, plan, level, words, setting or Setting())

@@ -1,0 +1,171 @@
+"""What the document kinds share: the running block, the facts over the title, section heads, sources, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from generator.compose.blocks import Foot, Running, Section
+from generator.compose.kind import Setting
+from generator.compose.wording import bare, filled
+from generator.languages import Words
+from generator.model.item import Item
+from generator.model.level import Level
+from generator.model.text import Inline, Run, Sign, Slot, Text
+from generator.model.topic import Objective, Reference, Topic
+
+BESIDE_FIELDS, ALONE = 54, 110
+"""So many signs of a title fit into the header, beside the name line and without it."""
+_SHORT = re.compile(r".*\(([A-Z][A-Za-z]{1,9})\)\s*")
+_CODE = re.compile(r"[a-z]{1,4}\d{1,3}")
+
+
+@dataclass(slots=True)
+class Sections:
+    """Gives section heads their letters in order."""
+
+    words: Words
+    count: int = 0
+
+    def head(self, path: str, notes: Iterable[str] = (), **facts: object) -> Section:
+        """Return the next head: the word at `path` under the next letter."""
+        self.count += 1
+        return Section(self.words.letter("section", self.count - 1), self.words(path, **facts), tuple(notes))
+
+
+def amount(value: Decimal) -> Decimal:
+    """Return points without idle zeros, as they are printed."""
+    return Decimal(f"{value.normalize():f}")
+
+
+def running(topic: Topic, level: Level, words: Words, code: str, labels: Iterable[str], **more: Any) -> Running:
+    """Return what stands on every page; `more` are further fields of the running block."""
+    return Running(
+        direction=words.direction,
+        title=short(topic.title, BESIDE_FIELDS if "fields" in more else ALONE),
+        code=code,
+        labels=tuple(label for label in labels if label),
+        page=filled(words, "sheet.page", n=Slot("page"), total=Slot("pages")),
+        mark="" if level.mark == "none" else level.mark,
+        **more,
+    )
+
+
+def short(title: Text, most: int) -> Text:
+    """Return a title that fits into a header: as it is, else its first words."""
+    if len(str(title)) <= most:
+        return title
+    kept = str(title)[:most].rpartition(" ")[0] or str(title)[:most]
+    return bare(kept.rstrip(" ,;:–-") + "…")
+
+
+def labels(plan_label: str, words: Words, setting: Setting) -> tuple[str, ...]:
+    """Return what stands beside the code: the version's label, and that the sheet is a draft."""
+    version = words("sheet.version", label=plan_label.upper()) if plan_label else ""
+    return (version, words("sheet.draft") if setting.draft else "")
+
+
+def facts(topic: Topic, words: Words, setting: Setting, *more: Text) -> tuple[Text, ...]:
+    """Return the facts over the title: school, subject (its short form where it ends with one), grade, and more."""
+    subject = topic.subject
+    short = _SHORT.fullmatch(str(subject))
+    return tuple(
+        fact
+        for fact in (
+            bare(setting.school),
+            bare(short[1]) if short else subject,
+            bare(words.grades(topic.grade)),
+            *more,
+        )
+        if fact
+    )
+
+
+def level_fact(level: Level, words: Words) -> Text:
+    """Return the level in words beside its drawn mark, for teachers."""
+    name = words(f"levels.{level.name}")
+    if level.mark == "none":
+        return filled(words, "levels.shown", mark="", level=name)
+    return filled(words, "levels.shown", mark=Sign(level.mark), level=name)
+
+
+def objective_label(name: str) -> str:
+    """Return an objective's name as it is printed: `TP2` for tp2; nothing for a name that is no such short sign."""
+    return name.upper() if _CODE.fullmatch(name) else ""
+
+
+def served(topic: Topic, items: Iterable[Item]) -> tuple[Objective, ...]:
+    """Return the topic's objectives that items serve, in the topic's order."""
+    wanted = {name for item in items for name in item.objective}
+    return tuple(objective for objective in topic.objectives if objective.name in wanted)
+
+
+def continuing(text: Text, after: str = "") -> Text:
+    """Return a text as it goes on after a lead such as "I can": a capital that begins a plain word made small, no full stop.
+
+    `after` is put behind it, in brackets.
+    """
+    if not text:
+        return text
+    *others, last = text.paragraphs
+    paragraphs = [*others, (*_without_stop(last), *((Run(f" ({after})"),) if after else ()))]
+    first = paragraphs[0]
+    if isinstance(first[0], Run) and first[0].text[1:2].islower():
+        paragraphs[0] = (replace(first[0], text=first[0].text[:1].lower() + first[0].text[1:]), *first[1:])
+    return Text(tuple(paragraphs))
+
+
+def _without_stop(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    if isinstance(line[-1], Run) and line[-1].text.endswith(".") and not line[-1].text.endswith(".."):
+        return (*line[:-1], replace(line[-1], text=line[-1].text[:-1]))
+    return line
+
+
+def cited(reference: Reference, words: Words) -> Text:
+    """Return a source as it is listed: author, title, publisher and date, address, licence; as much as is known."""
+    title = tuple(replace(run, emphasis=True) if isinstance(run, Run) else run for run in reference.title.paragraphs[0])
+    published = ", ".join(part for part in (reference.publisher, words.date(reference.date) if reference.date else "") if part)
+    pieces: list[Inline] = [Run(f"{reference.author}. ")] if reference.author else []
+    pieces += title
+    pieces += [Run(f". {published}")] if published else []
+    pieces.append(Run("."))
+    if reference.url:
+        pieces += [Run(" "), Run(reference.url, link=reference.url)]
+    if reference.licence:
+        pieces.append(Run(f" ({reference.licence})"))
+    return Text((tuple(pieces),))
+
+
+def short_cited(reference: Reference) -> Text:
+    """Return a source in short: author and title."""
+    title = tuple(replace(run, emphasis=True) if isinstance(run, Run) else run for run in reference.title.paragraphs[0])
+    return Text(((Run(f"{reference.author}, "), *title) if reference.author else title,))
+
+
+def joined(texts: Sequence[Text], between: str) -> Text:
+    """Return texts of one paragraph each as one, with a sign between them and a full stop at the end."""
+    pieces: list[Inline] = []
+    for index, text in enumerate(texts):
+        pieces += [Run(between)] if index else []
+        pieces += text.paragraphs[0]
+    return Text(((*pieces, Run(".")),)) if pieces else Text()
+
+
+def foot(topic: Topic, words: Words, references: Sequence[Reference], as_of: str) -> Foot | None:
+    """Return the small print: sources in short, as of when, authors, licence; None where nothing is known."""
+    sources = joined([short_cited(reference) for reference in references], "; ")
+    parts = [sources] if sources else []
+    if as_of:
+        parts.append(bare(_sentence(words("sheet.as-of", date=words.date(as_of)))))
+    if topic.authors:
+        parts.append(bare(_sentence(words("sheet.authors", authors=words.listed(topic.authors)))))
+    if topic.licence:
+        parts.append(bare(_sentence(words("sheet.licence", licence=topic.licence))))
+    return Foot(words("sections.sources") if sources else "", tuple(parts)) if parts else None
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")

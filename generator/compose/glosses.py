@@ -1,0 +1,67 @@
+"""Glosses: the first use of each term of the topic in a handout's running text, and the term's meaning beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model.blocks import Block, Paragraph
+from generator.model.text import Inline, Run, plain
+from generator.model.topic import Term
+
+ROOM = 195
+"""A paragraph has room for one gloss beside every so many signs (three lines of text, three of the note)."""
+
+
+def glossed(blocks: Sequence[Block], terms: Sequence[Term]) -> tuple[Block, ...]:
+    """Return the blocks with each term's first use marked, where it is strong before where it is not, as far as there is room.
+
+    Only paragraphs of running text are searched. What finds no place stands in the glossary, which has all terms.
+    """
+    result = list(blocks)
+    for term in terms:
+        for want_strong in (True, False):
+            place = _first(result, term, want_strong)
+            if place is not None:
+                index, paragraph = place
+                result[index] = paragraph
+                break
+    return tuple(result)
+
+
+def _first(blocks: Sequence[Block], term: Term, want_strong: bool) -> tuple[int, Paragraph] | None:
+    pattern = re.compile(rf"(?<!\w){re.escape(str(term.term))}(?!\w)", re.IGNORECASE)
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or block.role != "body":
+            continue
+        for place, run in enumerate(block.text):
+            if (
+                not isinstance(run, Run)
+                or run.code
+                or run.link
+                or run.gloss
+                or run.maths
+                or run.script
+                or (want_strong and not run.strong)
+            ):
+                continue
+            match = pattern.search(run.text)
+            if match is None:
+                continue
+            if len(block.glosses) >= max(1, len(plain(block.text)) // ROOM):
+                return None
+            return index, _marked(block, place, run, match.span(), term)
+    return None
+
+
+def _marked(block: Paragraph, place: int, run: Run, span: tuple[int, int], term: Term) -> Paragraph:
+    start, end = span
+    pieces: list[Inline] = [
+        replace(run, text=run.text[:start]),
+        replace(run, text=run.text[start:end], gloss=str(term.name)),
+        replace(run, text=run.text[end:]),
+    ]
+    shown = [piece for piece in pieces if isinstance(piece, Run) and piece.text]
+    text = (*block.text[:place], *shown, *block.text[place + 1 :])
+    return replace(block, text=text, glosses=(*block.glosses, (str(term.name), str(term.term), term.meaning)))

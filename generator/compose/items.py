@@ -1,0 +1,134 @@
+"""Items on a candidate's sheet: instructions where the type changes, stems with points, helps of the level, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from generator.compose.blocks import GroupBlock, Instruction, ItemBlock
+from generator.compose.furniture import amount, cited
+from generator.compose.numbering import Numbered, NumberedSection
+from generator.compose.wording import Wording, bare, filled_in
+from generator.languages import Words
+from generator.model.blocks import Block, ChoiceInteraction, ExtendedTextInteraction, Figure, Heading, Paragraph
+from generator.model.item import Group
+from generator.model.level import Level
+from generator.model.text import Text, plain
+from generator.model.topic import Reference
+
+LETTER_MM, LEAST_MM, STEP_MM, MOST_MM = 4.5, 30, 10, 120
+"""A gap is so wide for each letter of the longest word, in steps from the least to the most, in millimetres."""
+NUMBERED_FROM = 400
+"""A stimulus of so many signs (about six lines) has its lines numbered."""
+Form = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Items:
+    """Makes the item blocks of one sheet."""
+
+    level: Level
+    words: Words
+    wording: Wording
+    references: dict[str, Reference]
+
+    def section(self, section: NumberedSection) -> Iterator[Instruction | ItemBlock | GroupBlock]:
+        """Yield a section's instructions, items and groups in order; the first item of a section has its instruction."""
+        letters = _letters(section, self.words)
+        before: Form | None = None
+        for group, members in groupby(section.items, key=lambda one: one.group):
+            blocks: list[Instruction | ItemBlock] = []
+            taken = list(members)
+            for one in taken:
+                form = (one.item.TYPE, one.body.form)
+                if form != before:
+                    blocks.append(self.instruction(one, letters[form]))
+                before = form
+                blocks.append(self.item(one))
+            if group is None:
+                yield from blocks
+            else:
+                yield self.group(group, taken, tuple(blocks))
+
+    def instruction(self, one: Numbered, letters: str) -> Instruction:
+        """Return what to do with items of a type and form; `letters` are those of the choices that follow."""
+        form = f"-{one.body.form}" if one.body.form else ""
+        return Instruction(self.words.text(f"types.{one.item.TYPE}.instruction{form}", letters=letters), str(one.item.name))
+
+    def item(self, one: Numbered) -> ItemBlock:
+        """Return an item as the candidate gets it: stem, points where they are not 1, helps, picture, body."""
+        item, body = one.item, one.body
+        blocks: tuple[Block, ...] = body.blocks
+        if item.picture is not None and not any(isinstance(block, Figure) for block in blocks):
+            picture = item.picture
+            shown = Figure(picture.image, picture.alt, picture.caption, picture.credit, float(picture.width))
+            blocks = (shown, *blocks)
+        return ItemBlock(
+            number=f"{one.number}.",
+            at=str(item.name),
+            stem=self.wording.text(body.stem),
+            points="" if item.worth() == 1 else self.words("sheet.points", points=amount(item.worth())),
+            helps=tuple(self._helps(one)),
+            blocks=self.wording.blocks(self._started(one, blocks), item.TYPE),
+        )
+
+    def _helps(self, one: Numbered) -> Iterator[tuple[str, Text]]:
+        if self.level.hints and one.item.hint:
+            yield self.words("sheet.hint"), self.wording.text(one.item.hint)
+        if self.level.keywords and one.item.keywords:
+            keywords = [str(keyword) for keyword in one.item.keywords]
+            yield self.words("sheet.keywords"), bare(", ".join(keywords))
+
+    def _started(self, one: Numbered, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Begin the first answer lines with the item's starter, where the level prints starters and the body has none yet."""
+        place = next((i for i, block in enumerate(blocks) if isinstance(block, ExtendedTextInteraction)), None)
+        if place is None or not self.level.starters or not one.item.starter:
+            return blocks
+        lines = blocks[place]
+        assert isinstance(lines, ExtendedTextInteraction)
+        if lines.starter or lines.label:
+            return blocks
+        return (*blocks[:place], replace(lines, starter=one.item.starter), *blocks[place + 1 :])
+
+    def group(self, group: Group, members: list[Numbered], items: tuple[Instruction | ItemBlock, ...]) -> GroupBlock:
+        """Return a stimulus with its items, headed by the line that says which numbers it serves."""
+        first, last = members[0].number, members[-1].number
+        size = "one" if first == last else "two" if last == first + 1 else "more"
+        blocks = self.wording.blocks(tuple(group.stimulus))
+        title = Text()
+        if blocks and isinstance(blocks[0], Heading):
+            title, blocks = Text((blocks[0].text,)), blocks[1:]
+        texts = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
+        continued = self.words("sheet.continued-title", title=title) if title else self.words("sheet.continued")
+        sources = [cited(self.references[name], self.words) for name in group.reference if name in self.references]
+        return GroupBlock(
+            head=self.words(f"sheet.passage.{size}", first=first, last=last),
+            at=str(group.name),
+            title=title,
+            blocks=blocks,
+            items=items,
+            sources=tuple(filled_in(self.words, "sheet.passage.source", "source", source) for source in sources),
+            continued=continued,
+            numbered=sum(map(len, texts)) >= NUMBERED_FROM,
+        )
+
+
+def _letters(section: NumberedSection, words: Words) -> dict[Form, str]:
+    """Return for each type and form of a section the letters of its choices in words ("A, B, C, atau D")."""
+    most: dict[Form, tuple[int, str]] = {}
+    for one in section.items:
+        choices = next((block for block in one.body.blocks if isinstance(block, ChoiceInteraction)), None)
+        count, style = (len(choices.choices), choices.style) if choices else (0, "choice")
+        form = (one.item.TYPE, one.body.form)
+        most[form] = max(most.get(form, (0, style)), (count, style))
+    return {form: words.listed([words.letter(style, i) for i in range(count)], "or") for form, (count, style) in most.items()}
+
+
+def gap_width(written: Iterator[str]) -> float:
+    """Return the one gap width of a sheet in millimetres, from the words that pupils write into gaps in the whole topic."""
+    needed = max((len(word) for word in written), default=0) * LETTER_MM
+    width = LEAST_MM
+    while width < needed and width < MOST_MM:
+        width += STEP_MM
+    return float(width)

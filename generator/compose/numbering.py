@@ -1,0 +1,88 @@
+"""Numbers: which item is which on a sheet, with the body that the plan's draw gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.compose.code import sheet_code
+from generator.frozen import frozen
+from generator.model.blocks import Body
+from generator.model.draw import Draw
+from generator.model.item import Group, Item
+from generator.model.level import Level
+from generator.model.plan import Plan
+from generator.model.topic import Topic
+
+
+@frozen
+class Numbered:
+    """An item of a sheet: its number from 1, its draw and body, and the group that it belongs to."""
+
+    number: int
+    item: Item
+    draw: Draw
+    body: Body
+    group: Group | None = None
+
+
+@frozen
+class NumberedSection:
+    """A section of a sheet: `name` is activity-1, -2, -3, or the type of its items."""
+
+    name: str
+    items: tuple[Numbered, ...]
+
+    def points(self) -> Decimal:
+        """Return what the section's items are worth together."""
+        return worth(self.items)
+
+
+@frozen
+class Sheet:
+    """A plan numbered."""
+
+    sections: tuple[NumberedSection, ...]
+    code: str
+
+    def items(self) -> tuple[Numbered, ...]:
+        """Return all items in the order of their numbers."""
+        return tuple(item for section in self.sections for item in section.items)
+
+
+def worth(items: tuple[Numbered, ...]) -> Decimal:
+    """Return what items are worth together."""
+    return sum((one.item.worth() for one in items), Decimal(0))
+
+
+def number(topic: Topic, plan: Plan, level: Level) -> Sheet:
+    """Return the plan's items numbered 1 to n, with their bodies, and the code that these give the sheet."""
+    known = dict(_entries(topic))
+    sections, count = [], 0
+    for section in plan.sections:
+        items = []
+        for planned in section.items:
+            count += 1
+            item, group = known[planned.name]
+            items.append(Numbered(count, item, planned.draw, item.body(planned.draw, level), group))
+        sections.append(NumberedSection(section.name, tuple(items)))
+    return Sheet(tuple(sections), sheet_code(_given(sections)))
+
+
+def _entries(topic: Topic) -> Iterator[tuple[str, tuple[Item, Group | None]]]:
+    for entry in topic.items:
+        if isinstance(entry, Group):
+            yield from ((str(item.name), (item, entry)) for item in entry.items)
+        else:
+            yield str(entry.name), (entry, None)
+
+
+def _given(sections: list[NumberedSection]) -> Iterator[object]:
+    """Yield what the candidate gets: the bodies in order, each stimulus before the first of its items."""
+    group = None
+    for section in sections:
+        for one in section.items:
+            if one.group is not None and one.group is not group:
+                yield tuple(one.group.stimulus)
+            group = one.group
+            yield one.body

@@ -1,0 +1,153 @@
+"""The worksheet: fields to fill in, objectives and instructions, summary, the plan's items, reflection, sources.
+
+It is made of bodies; nothing here asks an item for its key. Parts and wording follow the school form (guides, 2.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.compose import furniture
+from generator.compose.blocks import (
+    Fields,
+    Foot,
+    Front,
+    Masthead,
+    Part,
+    Question,
+    SelfAssessment,
+    SideBySide,
+    Summary,
+)
+from generator.compose.furniture import Sections, amount
+from generator.compose.items import Items, gap_width
+from generator.compose.kind import Kind, Setting
+from generator.compose.numbering import NumberedSection, Sheet, number, worth
+from generator.compose.origins import origins
+from generator.compose.wording import Wording, bare
+from generator.languages import Words
+from generator.model.document import Document
+from generator.model.level import Level
+from generator.model.plan import Plan
+from generator.model.text import Text
+from generator.model.topic import Reference, Topic
+
+FIELDS = ("name", "class", "number", "date", "mark")
+HALF_LINE = 46
+"""So many signs of an instruction fill a line of half the measure."""
+SHORT = 6
+"""Front parts of at most so many lines each stand side by side."""
+REFLECTION_LINES = 2
+RATINGS = ("good", "fair", "poor")
+
+
+def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting) -> Document:
+    """Return the worksheet of a plan."""
+    assert plan is not None
+    sheet = number(topic, plan, level)
+    items = sheet.items()
+    code = setting.code or sheet.code
+    running = furniture.running(
+        topic,
+        level,
+        words,
+        code,
+        furniture.labels(plan.label, words, setting),
+        fields=tuple((words(f"sheet.fields.{name}"), name) for name in ("name", "number")),
+        gap=gap_width(word for item in topic.every_item() for word in item.written_words()),
+        pitch=level.pitch,
+        foot=_foot(topic, sheet, words),
+    )
+    return Document(
+        kind="worksheet",
+        audience="pupil",
+        language=words.tag,
+        title=str(topic.title),
+        running=running,
+        blocks=tuple(_blocks(topic, sheet, level, words, setting, Sections(words))),
+        code=code,
+        label=plan.label,
+        author=", ".join(topic.authors),
+        subject=str(topic.subject),
+        items=len(items),
+        points=words.number(amount(worth(items))),
+        origins=origins(topic),
+    )
+
+
+KIND = Kind("worksheet", "pupil", True, "items", compose)
+
+
+def _blocks(topic: Topic, sheet: Sheet, level: Level, words: Words, setting: Setting, sections: Sections) -> Iterator[Part]:
+    duration = bare(words.duration(topic.duration, topic.grade)) if topic.duration else Text()
+    yield Masthead(words("kinds.worksheet.label"), topic.title, furniture.facts(topic, words, setting, duration))
+    yield Fields(tuple((name, words(f"sheet.fields.{name}")) for name in FIELDS))
+    yield from _front(topic, sheet, words, sections)
+    if topic.materials:
+        yield sections.head("sections.materials")
+        yield Front("", topic.materials)
+    if topic.summary:
+        yield sections.head("sections.summary")
+        yield Summary(topic.summary)
+    makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references})
+    for index, section in enumerate(sheet.sections, 1):
+        yield sections.head(_title(section), _notes(topic, section, words), n=index)
+        yield from makes.section(section)
+    yield sections.head("sections.reflection")
+    for question in words.lines("sheet.reflection"):
+        yield Question(question, REFLECTION_LINES)
+    objectives = furniture.served(topic, [one.item for one in sheet.items()]) or topic.objectives
+    if objectives:
+        yield sections.head("sections.assessment")
+        yield SelfAssessment(
+            words("sheet.assessment.statement"),
+            tuple(words(f"sheet.assessment.{rating}") for rating in RATINGS),
+            tuple(furniture.continuing(objective.text) for objective in objectives),
+        )
+
+
+def _front(topic: Topic, sheet: Sheet, words: Words, sections: Sections) -> Iterator[Part]:
+    """Yield objectives and instructions: side by side where both are short, so that the first task stays on page one."""
+    steps = tuple(bare(line) for line in words.lines("sheet.instructions"))
+    instructions = Front("", steps, tuple(f"{i}." for i in range(1, len(steps) + 1)))
+    objectives = furniture.served(topic, [one.item for one in sheet.items()]) or topic.objectives
+    if not objectives:
+        yield sections.head("sections.instructions")
+        yield instructions
+        return
+    lead = words("sheet.objectives-lead")
+    goals = Front(lead, tuple(furniture.continuing(each.text, furniture.objective_label(each.name)) for each in objectives))
+    parts = (
+        (sections.head("sections.objectives"), goals),
+        (sections.head("sections.instructions"), instructions),
+    )
+    if _lines((lead, *map(str, goals.entries))) <= SHORT and _lines(map(str, steps)) <= SHORT:
+        yield SideBySide(parts)
+    else:
+        for part in parts:
+            yield from part
+
+
+def _lines(texts: Iterator[str] | Sequence[str] | map[str]) -> int:
+    return sum(-(-len(text) // HALF_LINE) for text in texts)
+
+
+def _title(section: NumberedSection) -> str:
+    return f"sections.{section.name}" if section.name.startswith("activity-") else f"types.{section.name}.name"
+
+
+def _notes(topic: Topic, section: NumberedSection, words: Words) -> Iterator[str]:
+    """Yield what a section's head says at its end: its objectives, and what it is worth."""
+    names = [furniture.objective_label(one.name) for one in furniture.served(topic, [each.item for each in section.items])]
+    shown = ", ".join(name for name in names if name)
+    if shown:
+        yield shown
+    yield words("sheet.total-points", points=amount(section.points()))
+
+
+def _foot(topic: Topic, sheet: Sheet, words: Words) -> Foot | None:
+    items = sheet.items()
+    wanted = {name for one in items for name in (*one.item.reference, *(one.group.reference if one.group else ()))}
+    used: list[Reference] = [reference for reference in topic.references if reference.name in wanted]
+    dates = [date for one in items for date in (one.item.as_of, one.group.as_of if one.group else None) if date]
+    return furniture.foot(topic, words, used, max(dates, default=""))

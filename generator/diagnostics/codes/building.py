@@ -1,0 +1,126 @@
+"""Findings of building: settings, plans, files, verification."""
+
+from generator.diagnostics.codes.entry import Entry
+
+CODES: dict[str, Entry] = {
+    # languages
+    "unknown-language": Entry(
+        "error",
+        "there are no words for the language `{code}`, only for {known}",
+        "choose one of these, or add a file to the folder of languages",
+        "Every printed word comes from the language's file.",
+    ),
+    # which items
+    "unknown-item": Entry(
+        "error",
+        "{flag} names the item `{name}`, which this topic does not have",
+        "{hint}",
+        "`--only` and `--skip` take names of the topic's items and groups.",
+    ),
+    "unknown-item-type": Entry(
+        "error",
+        "{flag} names the question type `{name}`, which there is not",
+        "{hint}",
+        "`--type` takes the question types that `lembar list types` prints.",
+    ),
+    "no-items-left": Entry(
+        "error",
+        "no item is left for the {kind}",
+        "loosen `--only`, `--skip` and `--type`",
+        "A sheet holds at least one item.",
+    ),
+    "thin-mix": Entry(
+        "warning",
+        "the level wants {wanted} items that are easy, medium and hard; the sheet has {given}",
+        "write more items of the difficulty that is short, or ask for fewer",
+        "Where a difficulty is short, the nearest one fills up.",
+    ),
+    "too-few-items": Entry(
+        "warning",
+        "asked for {wanted} items, but only {given} could be taken",
+        "write more items, or ask for fewer",
+        "The sheet holds what there is.",
+    ),
+    # levels
+    "mix-sum": Entry(
+        "error",
+        "the shares of a mix add up to 100, these to {sum}",
+        "write for instance `mix: {{easy: 30, medium: 40, hard: 30}}`",
+        "A level's mix says how many percent of the items are easy, medium and hard.",
+    ),
+    # which topics
+    "unknown-topic": Entry(
+        "error",
+        "there is no topic, course, file or folder `{name}`",
+        "{hint}",
+        "A TOPIC is looked up by its name in `./sources`, then among the bundled topics; a path is taken as it is.",
+    ),
+    "two-of-a-name": Entry(
+        "error",
+        "two files have the name `{name}`: this one and {other}",
+        "give one of them another `name`, or another file name",
+        "A topic's name settles where its output goes, so no two topics of one build may share it.",
+    ),
+    "no-topics": Entry(
+        "error",
+        "there are no topic files in {path}",
+        "begin with `lembar new topic NAME`",
+        "A folder given as TOPIC holds at least one `*.yaml` file.",
+    ),
+    "no-course-topics": Entry(
+        "error",
+        "a course needs `topics`, a list of topic names; this one has none",
+        "write `topics: [first-topic, second-topic]`",
+        "A course is a file with `title`, `language` and `topics`.",
+    ),
+    # settings
+    "not-built-yet": Entry(
+        "error",
+        "`{field}` is reserved: this version of lembar cannot do it yet",
+        "remove the field",
+        "Names that the format page keeps for later versions are refused, so that nothing is ignored silently.",
+    ),
+    "unknown-choice": Entry(
+        "error",
+        "`{value}` is not known to {flag}",
+        "{hint}",
+        "The value of a flag is one of those that `lembar list` prints.",
+    ),
+    "bad-number": Entry(
+        "error",
+        "{flag} is {needed}, not `{value}`",
+        "",
+        "Flags that count take whole numbers within their bounds.",
+    ),
+    # which outputs
+    "nothing-for-kind": Entry(
+        "error",
+        "`{topic}` has nothing for the kind `{kind}`",
+        "write `{needs}`, or leave out `--kind {kind}`",
+        "A handout needs `handout`, a worksheet and its key need `items`. A default kind without content is only skipped.",
+    ),
+    "skipped-kind": Entry(
+        "note",
+        "`{topic}` has nothing for the kind `{kind}`: skipped",
+        "",
+        "A default kind for which a topic has nothing is skipped.",
+    ),
+    "language-not-offered": Entry(
+        "error",
+        "this topic is not offered in `{language}`, only in {languages}",
+        "build it in one of these, or translate it and list the language under `languages`",
+        "`--language` asks for a language that the topic's `languages` lists.",
+    ),
+    "lost-job": Entry(
+        "error",
+        "building `{name}` ended its process twice ({how}); it was left out",
+        "build it alone to see more; if it still fails, report it with the topic file",
+        "A worker process that dies is started again once; what kills it twice is named and the rest is built.",
+    ),
+    "limit-time": Entry(
+        "error",
+        "building `{name}` took longer than {seconds} seconds; it was stopped and left out",
+        "shorten its longest texts and tables, or split the topic",
+        "A topic that never comes to an end may not keep the others from being built.",
+    ),
+}

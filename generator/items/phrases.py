@@ -1,0 +1,98 @@
+"""What the wording of choices gives away to the shuffle: phrases that speak of the other choices, and equal texts.
+
+The words are data by language; an item never knows which language it is in, so all are looked at. Source of the rules:
+the item-writing guidance on "all of the above" and on choices that name other choices by their letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from generator.model.text import Break, Run, Text
+
+# A choice stays last when it holds nothing but these words: a quantifier, and something that it speaks of.
+QUANTIFIERS = {
+    "en": r"all|none|neither|both|either|any|every|each|no|nothing|everything|not",
+    "id": r"semua|semuanya|seluruh|seluruhnya|kedua|keduanya|kedua-duanya|ketiga|ketiganya|ketiga-tiganya|keempat|keempatnya"
+    r"|(?:tidak|tak) (?:ada|satu ?pun)|tiada|satu ?pun|salah satu|bukan",
+}
+ALONE = {
+    "en": "all, none, neither, both, either, everything, nothing",
+    "id": "semua, semuanya, seluruhnya, keduanya, kedua-duanya, ketiganya, tidak ada, tak satu pun, tidak satu pun",
+}
+REFERENCES = {
+    "en": "above, below, these, those, them, answer, answers, option, options, choice, choices, statement, statements,"
+    "alternative, alternatives, response, responses, correct, true, right, wrong, false, incorrect, listed, given,"
+    "mentioned, preceding, foregoing, others, apply, applies",
+    "id": "jawaban, jawabannya, pilihan, opsi, pernyataan, alternatif, atas, bawah, tersebut, benar, salah, betul, tepat, keliru,"
+    "sesuai, tersedia, disebutkan, diberikan, sebelumnya",
+}
+LINKS = {
+    "en": "of, the, is, are, was, were, there, other, here, one, two, three, four, five, that, do, does, it",
+    "id": "yang, di, dari, antara, ini, itu, adalah, lain, lainnya, tidak, tak, ada, kurang, hal, hal-hal, adanya,"
+    "satu, pun, satupun",
+}
+# A choice names others by their letters when it holds nothing but letters and these words.
+JOINTS = {"en": "and, or, nor, but, not, &", "id": "dan, atau, serta, maupun, tetapi, tapi, bukan"}
+NAMING = {
+    "en": "both, either, neither, only, just, all, answer, answers, choice, choices, option, options, statement, statements,"
+    "correct, true, right, wrong, false, incorrect, is, are, the, of",
+    "id": "hanya, saja, semua, semuanya, keduanya, kedua, jawaban, pilihan, opsi, pernyataan, huruf, benar, salah, betul, tepat,"
+    "keliru, adalah, yang, tidak, baik",
+}
+# Before these words of English a lone "a" is the article, not a letter.
+AFTER_ARTICLE = {"en": "answer, choice, option, statement, correct, true, right, wrong, false, incorrect"}
+
+
+def _words(*tables: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(word.strip() for table in tables for line in table.values() for word in line.split(","))
+
+
+_QUANTIFIER = re.compile(r"\b(?:" + "|".join(QUANTIFIERS.values()) + r")\b")
+_ALONE, _REFERENCES, _JOINTS, _NAMING = _words(ALONE), _words(REFERENCES), _words(JOINTS), _words(NAMING)
+_KNOWN = _REFERENCES | _words(LINKS) | frozenset(re.findall(r"[\w-]+", _QUANTIFIER.pattern))
+_AFTER_ARTICLE = _words(AFTER_ARTICLE)
+
+
+def folded(text: Text) -> str:
+    """Return what a reader sees of a text, without case and extra white space: equal for texts that read the same."""
+    parts = []
+    for line in text.paragraphs:
+        for inline in line:
+            if isinstance(inline, Run):
+                parts.append({"sup": "^", "sub": "~"}.get(inline.script, "") + inline.text)
+            elif isinstance(inline, Break):
+                parts.append(" ")
+        parts.append(" ")
+    return " ".join(unicodedata.normalize("NFC", "".join(parts)).casefold().split())
+
+
+def canonical(text: Text) -> tuple[str, str]:
+    """Return the key of canonical order, from which every shuffle starts: by text, whatever the order of writing."""
+    return folded(text), str(text)
+
+
+def stays_last(text: Text) -> bool:
+    """Say whether a choice speaks of all the others ("semua benar", "none of the above") and must stay last."""
+    plain = folded(text).strip(" .!,;:…\"'“”‘’()")
+    words = re.findall(r"[\w-]+", plain)
+    if plain in _ALONE:
+        return True
+    return bool(_QUANTIFIER.search(plain)) and set(words) <= _KNOWN and not _REFERENCES.isdisjoint(words)
+
+
+def names_letters(text: Text, count: int) -> bool:
+    """Say whether a choice names others of `count` choices by their letters ("A dan B", "only C is right")."""
+    words = re.findall(r"[\w]+|&", str(text))
+    letters = [word for word in words if len(word) == 1 and word.isascii() and 0 <= ord(word.upper()) - ord("A") < count]
+    rest = [word.casefold() for word in words if word not in letters]
+    if not letters or not set(rest) <= _JOINTS | _NAMING:
+        return False
+    if len(letters) == 1 and letters[0] in "aA":
+        after = words[words.index(letters[0]) + 1 :]
+        if after and after[0].casefold() in _AFTER_ARTICLE:
+            return False
+    joined = len(letters) > 1 and not _JOINTS.isdisjoint(rest) and all(letter.isupper() for letter in letters)
+    return joined or not _NAMING.isdisjoint(rest)

@@ -1,0 +1,1 @@
+"""The types that pass between stages: frozen, plain, without input or output."""

@@ -1,0 +1,183 @@
+"""The waist: blocks and interactions, with QTI's names (1EdTech Question and Test Interoperability 2.2/3.0).
+
+A question type, a layout and an exchange format know this vocabulary and nothing of one another.
+Adding a block or an interaction is a decision that the architecture page records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import ClassVar, Literal, Union
+
+from generator.frozen import frozen
+from generator.model.text import Line, Text
+
+
+@frozen
+class Paragraph:
+    """A paragraph. `glosses` are the terms (name, term, meaning) that stand beside it in the margin."""
+
+    macro: ClassVar[str] = "paragraph"
+    text: Line
+    role: str = "body"
+    glosses: tuple[tuple[str, str, Text], ...] = ()
+
+
+@frozen
+class Heading:
+    """A heading in running text, `level` 2 or 3."""
+
+    macro: ClassVar[str] = "heading"
+    level: int
+    text: Line
+
+
+@frozen
+class Listing:
+    """A list; `labels` are what hangs in front of each entry (empty for a dash drawn by the layout)."""
+
+    macro: ClassVar[str] = "listing"
+    entries: tuple[tuple[Block, ...], ...]
+    labels: tuple[str, ...] = ()
+
+
+@frozen
+class Table:
+    """A table to read. `caption` is printed as "Table n"; `number` is settled by compose (0: not numbered)."""
+
+    macro: ClassVar[str] = "table"
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    caption: Text = Text()
+    align: tuple[Literal["start", "center", "end"], ...] = ()
+    number: int = 0
+    look: Literal["reading", "pupil", "key"] = "reading"
+
+
+@frozen
+class Figure:
+    """A picture of the topic. `image` is its path from the topic's folder, `width` percent of the column."""
+
+    macro: ClassVar[str] = "figure"
+    image: str
+    alt: Text = Text()
+    caption: Text = Text()
+    credit: Text = Text()
+    width: float = 100
+    number: int = 0
+
+
+@frozen
+class Callout:
+    """A boxed remark; `role` is did-you-know, important, example, caution, correction or summary."""
+
+    macro: ClassVar[str] = "callout"
+    role: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+
+
+@frozen
+class Timeline:
+    """Events in order, each a pair (when, what)."""
+
+    macro: ClassVar[str] = "timeline"
+    events: tuple[tuple[Text, Text], ...]
+
+
+@frozen
+class Quotation:
+    """Words of another, with the source that they come from (already worded by compose)."""
+
+    macro: ClassVar[str] = "quotation"
+    text: Text
+    source: Text = Text()
+
+
+@frozen
+class PageBreak:
+    """The author's page break."""
+
+    macro: ClassVar[str] = "page_break"
+
+
+@frozen
+class SimpleChoice:
+    """One entry of an interaction (QTI simpleChoice, simpleAssociableChoice). `label` is settled by compose."""
+
+    text: Text
+    fixed: bool = False
+    label: str = ""
+
+
+@frozen
+class ChoiceInteraction:
+    """Choose from a list, in printed order. `style` names the letters: choice (A. B.), box (tick boxes), truth (B S).
+
+    `max_choices` 1 or, where several may be right, 0 for no limit (QTI choiceInteraction); `stated` is how many are
+    right where the level states it.
+    """
+
+    macro: ClassVar[str] = "choice_interaction"
+    choices: tuple[SimpleChoice, ...]
+    max_choices: int = 1
+    min_choices: int = 0
+    style: Literal["choice", "box", "truth"] = "choice"
+    stated: int = 0
+
+
+@frozen
+class MatchInteraction:
+    """Pair sources with targets, both in printed order (QTI matchInteraction). Sources a b c, targets P Q R.
+
+    `heads` stand over the two columns, settled by compose from `types.<type>.lefts` and `rights`.
+    """
+
+    macro: ClassVar[str] = "match_interaction"
+    sources: tuple[SimpleChoice, ...]
+    targets: tuple[SimpleChoice, ...]
+    heads: tuple[str, ...] = ()
+
+
+@frozen
+class GapMatchInteraction:
+    """Fill numbered blanks in a text, from a bank where there is one (QTI gapMatchInteraction, else textEntryInteraction).
+
+    `label` is the bank's, settled by compose from `types.<type>.bank`.
+    """
+
+    macro: ClassVar[str] = "gap_match_interaction"
+    text: Text
+    bank: tuple[str, ...] = ()
+    label: str = ""
+
+
+@frozen
+class ExtendedTextInteraction:
+    """Write freely (QTI extendedTextInteraction). `label` is a path in the language file, `starter` begins the first line."""
+
+    macro: ClassVar[str] = "extended_text_interaction"
+    expected_lines: int
+    space: Literal["lines", "blank", "grid", "none"] = "lines"
+    label: str = ""
+    starter: Text = Text()
+
+
+Interaction = Union[ChoiceInteraction, MatchInteraction, GapMatchInteraction, ExtendedTextInteraction]
+Content = Union[Paragraph, Heading, Listing, Table, Figure, Callout, Timeline, Quotation, PageBreak]
+Block = Union[Content, Interaction]
+INTERACTIONS = (ChoiceInteraction, MatchInteraction, GapMatchInteraction, ExtendedTextInteraction)
+
+
+@frozen
+class Body:
+    """What a candidate gets of an item: its stem and blocks. `form` picks the instruction among the type's words
+    (`types.<type>.instruction` or `types.<type>.instruction-<form>`)."""
+
+    stem: Text = Text()
+    blocks: tuple[Block, ...] = field(default=())
+    form: str = ""
+
+    def interactions(self) -> tuple[Interaction, ...]:
+        """Return the interactions in order; an item's key answers them in this order."""
+        return tuple(block for block in self.blocks if isinstance(block, INTERACTIONS))

@@ -1,0 +1,68 @@
+"""The key: what is right, by interaction, in printed positions. Enters only a teacher's document."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Union
+
+from generator.frozen import frozen
+from generator.model.blocks import Block
+from generator.model.text import Text
+
+
+@frozen
+class ChoiceResponse:
+    """The printed positions, from 0, of the right choices."""
+
+    choices: tuple[int, ...]
+
+
+@frozen
+class MatchResponse:
+    """Pairs of printed positions (source, target), from 0, in source order."""
+
+    pairs: tuple[tuple[int, int], ...]
+
+
+@frozen
+class TextResponse:
+    """For each blank in order the accepted words, the model first."""
+
+    texts: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class ExtendedResponse:
+    """A free answer: judged by the rubric, nothing for the grid."""
+
+
+Response = Union[ChoiceResponse, MatchResponse, TextResponse, ExtendedResponse]
+
+
+@frozen
+class RubricRow:
+    """So many points for what `text` says."""
+
+    points: Decimal
+    text: Text
+
+
+@frozen
+class Note:
+    """A remark in the explanations: about the choice at a printed position, or under a word of the language file."""
+
+    text: Text
+    choice: int | None = None
+    word: str = ""
+
+
+@frozen
+class Key:
+    """An item's key. `responses` answer the body's interactions in order; `points` is what all of it is worth."""
+
+    responses: tuple[Response, ...]
+    points: Decimal
+    rationale: Text = Text()
+    notes: tuple[Note, ...] = ()
+    model: tuple[Block, ...] = ()
+    rubric: tuple[RubricRow, ...] = ()

@@ -1,0 +1,118 @@
+"""Stage 4, select: which items a sheet holds, in which order, with which draw; the only place where chance lives.
+
+The rules are those of the format page ("Which items", "Difficulty"). Nothing here looks at what is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from generator.diagnostics import Diagnostic, Severity, finding
+from generator.frozen import frozen
+from generator.model.draw import Draw
+from generator.model.item import Item
+from generator.model.level import Level
+from generator.model.plan import Plan, Planned, PlanSection
+from generator.model.topic import Topic
+from generator.select.chance import DigestStream
+from generator.select.order import labels, sections, versions
+from generator.select.pool import Unit, pool
+from generator.select.shares import take
+
+__all__ = ["Kind", "Selection", "select"]
+
+Kind = Literal["worksheet", "exam"]
+DEFAULT_ITEMS = 20
+FIRST_LABEL = "a"
+MOST_DRAWS = 100
+
+
+@frozen
+class Selection:
+    """One plan for each version, or one without a label; none where the findings hold an error."""
+
+    plans: tuple[Plan, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def select(
+    topic: Topic,
+    level: Level,
+    *,
+    kind: Kind = "worksheet",
+    items: int | None = None,
+    only: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    types: Sequence[str] = (),
+    variants: int | None = None,
+    seed: int = 1,
+) -> Selection:
+    """Return the plans of one sheet. `topic` is in its own language, so that every language gets the same plans.
+
+    items: how many, None for the default of 20 where nothing is said about a thin mix. only, skip: names of items or groups.
+    types: question types, or `group`. variants: how many versions, None for one sheet without a label.
+    """
+    units, findings = pool(topic, only, skip, types)
+    if not findings and not units:
+        findings = (finding("no-items-left", topic.at("items"), kind=kind),)
+    if any(found.severity is Severity.ERROR for found in findings):
+        return Selection((), findings)
+    taken = take(units, DEFAULT_ITEMS if items is None else items, level.mix, seed)
+    if items is not None:
+        findings += taken.findings(topic.at("items"))
+    if not taken.units:
+        return Selection((), (*findings, finding("no-items-left", topic.at("items"), kind=kind)))
+    chance = _Chance(kind, seed, _level_of(kind, level, topic))
+    written = sections(topic, taken.units, kind)
+    if variants is None:
+        return Selection((chance.plan(written, ""),), findings)
+    names = labels(variants)
+    return Selection(
+        tuple(chance.plan(order, label) for order, label in zip(versions(written, names, kind, seed), names, strict=True)),
+        findings,
+    )
+
+
+def _level_of(kind: Kind, level: Level, topic: Topic) -> Level:
+    """The level with its number of choices settled: what it wants itself counts in a worksheet only."""
+    graded = level if kind == "worksheet" else replace(level, choices=None)
+    return graded.for_grade(topic.lowest_grade())
+
+
+@frozen
+class _Chance:
+    """Draws for one sheet, each item from its own stream."""
+
+    kind: Kind
+    seed: int
+    level: Level
+
+    def plan(self, order: Sequence[tuple[str, Sequence[Unit]]], label: str) -> Plan:
+        """Return the plan of one version; the sheet without a label is drawn as version a."""
+        return Plan(
+            tuple(
+                PlanSection(
+                    name,
+                    tuple(
+                        Planned(item.name, self.draw(item, label or FIRST_LABEL), unit.group)
+                        for unit in units
+                        for item in unit.items
+                    ),
+                )
+                for name, units in order
+            ),
+            label,
+            self.seed,
+        )
+
+    def draw(self, item: Item, label: str) -> Draw:
+        """Draw until the item is not printed solved; an item that has one order only is left at that."""
+        stream = DigestStream("draw", self.kind, str(self.seed), label, item.name)
+        draw = item.draw(stream, self.level)
+        for _ in range(MOST_DRAWS):
+            if not item.solved(draw):
+                break
+            draw = item.draw(stream, self.level)
+        return draw

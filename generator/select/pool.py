@@ -1,0 +1,69 @@
+"""The pool: the entries of a topic that the request allows, groups whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.diagnostics import Diagnostic, finding
+from generator.diagnostics.nearest import did_you_mean
+from generator.frozen import frozen
+from generator.items import REGISTRY
+from generator.model.item import Entry, Group, Item
+from generator.model.topic import Topic
+
+LISTED = 8
+
+
+@frozen
+class Unit:
+    """What is taken whole or not at all: an item, or the items of a group. `group` is the group's name, or empty."""
+
+    name: str
+    items: tuple[Item, ...]
+    group: str = ""
+
+    @staticmethod
+    def of(entry: Entry) -> Unit:
+        """Return the unit of an entry of the topic."""
+        if isinstance(entry, Group):
+            return Unit(entry.name, entry.items, entry.name)
+        return Unit(entry.name, (entry,))
+
+    def names(self) -> set[str]:
+        """Return the names by which a request may mean this unit: its own and those of its items."""
+        return {self.name, *(item.name for item in self.items)}
+
+    def is_of(self, types: Sequence[str]) -> bool:
+        """Say whether the unit holds items of these types alone; `group` lets every group in."""
+        return (bool(self.group) and Group.TYPE in types) or all(item.TYPE in types for item in self.items)
+
+
+def pool(
+    topic: Topic, only: Sequence[str], skip: Sequence[str], types: Sequence[str]
+) -> tuple[tuple[Unit, ...], tuple[Diagnostic, ...]]:
+    """Return the units that may be taken, as written, and a finding for every name that means nothing here.
+
+    A name of an item inside a group means the group, since a group is taken whole or not at all.
+    """
+    units = [Unit.of(entry) for entry in topic.items]
+    units = [unit for unit in units if unit.items]
+    known = sorted({name for unit in units for name in unit.names()})
+    kinds = [each.TYPE for each in REGISTRY] + [Group.TYPE]
+    findings = (
+        *_unknown("unknown-item", "--only", only, known),
+        *_unknown("unknown-item", "--skip", skip, known),
+        *_unknown("unknown-item-type", "--type", types, kinds),
+    )
+    units = [unit for unit in units if unit.names().isdisjoint(skip)]
+    if only:
+        units = [unit for unit in units if not unit.names().isdisjoint(only)]
+    if types:
+        units = [unit for unit in units if unit.is_of(types)]
+    return tuple(units), findings
+
+
+def _unknown(code: str, flag: str, names: Iterable[str], known: Sequence[str]) -> Iterator[Diagnostic]:
+    for name in dict.fromkeys(names):
+        if name not in known:
+            listed = "there are " + ", ".join(f"`{each}`" for each in known[:LISTED]) + (" ..." if len(known) > LISTED else "")
+            yield finding(code, flag=flag, name=name, hint=did_you_mean(name, known, listed))

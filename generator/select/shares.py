@@ -1,0 +1,126 @@
+"""How many items of each difficulty, and which: shares by largest remainder, ranks by digest ("Which items", 3 to 5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Diagnostic, Span, finding
+from generator.frozen import frozen
+from generator.model.level import DIFFICULTIES
+from generator.select.chance import rank
+from generator.select.pool import Unit
+
+# Which difficulties fill up a short one, the nearest first, of two equally near the easier.
+NEAREST = ((1, 2), (0, 2), (1, 0))
+
+
+@frozen
+class Taken:
+    """The units that were taken, as written; how many items of each difficulty were wanted and given."""
+
+    units: tuple[Unit, ...]
+    wanted: tuple[int, ...]
+    given: tuple[int, ...]
+    groups: bool
+
+    def findings(self, span: Span | None) -> tuple[Diagnostic, ...]:
+        """Return what a request for a number of items hears: a mix that is not the level's, and fewer than it asked for.
+
+        One item more or less in a share through a group is no thin mix.
+        """
+        found: tuple[Diagnostic, ...] = ()
+        if any(given - wanted > self.groups for given, wanted in zip(self.given, self.wanted, strict=True)):
+            found += (finding("thin-mix", span, wanted=_said(self.wanted), given=_said(self.given)),)
+        if sum(self.given) < sum(self.wanted):
+            found += (finding("too-few-items", span, wanted=sum(self.wanted), given=sum(self.given)),)
+        return found
+
+
+def shares(count: int, mix: Sequence[int]) -> tuple[int, ...]:
+    """Return how many of `count` items each difficulty gets, by largest remainder; ties go to the easier."""
+    whole = sum(mix)
+    given = [count * share // whole for share in mix]
+    by_remainder = sorted(range(len(mix)), key=lambda d: (-(count * mix[d] % whole), d))
+    for d in by_remainder[: count - sum(given)]:
+        given[d] += 1
+    return tuple(given)
+
+
+def take(units: Sequence[Unit], count: int, mix: Sequence[int], seed: int) -> Taken:
+    """Return the units for a sheet of `count` items; labels and language do not enter, nor does what is right."""
+    taking = _Taking(units, count, shares(count, mix), seed)
+    for d in range(len(DIFFICULTIES)):
+        while taking.short(d) and taking.one(d):
+            pass
+    for d, missing in enumerate([taking.short(d) for d in range(len(DIFFICULTIES))]):
+        for near in NEAREST[d]:
+            while missing > 0 and (given := taking.one(near)):
+                missing -= given
+    taken = tuple(unit for unit in units if unit.name in taking.names)
+    groups = any(unit.group for unit in units)
+    return Taken(taken, taking.wanted, tuple(taking.given), groups)
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One sheet while it is filled: what is left in each difficulty's store, what was given, and how it is spread."""
+
+    units: Sequence[Unit]
+    left: int
+    wanted: tuple[int, ...]
+    seed: int
+    given: list[int] = field(default_factory=lambda: [0, 0, 0])
+    names: set[str] = field(default_factory=set)
+    stores: list[list[Unit]] = field(default_factory=lambda: [[], [], []])
+    objectives: list[Counter[str]] = field(default_factory=lambda: [Counter(), Counter(), Counter()])
+    types: list[Counter[str]] = field(default_factory=lambda: [Counter(), Counter(), Counter()])
+
+    def __post_init__(self) -> None:
+        for unit in sorted(self.units, key=lambda unit: rank("item", str(self.seed), unit.name)):
+            needs = _needs(unit)
+            if not unit.group or all(self.wanted[d] for d in needs):
+                self.stores[max(needs, key=lambda d: (needs[d], -d))].append(unit)
+
+    def short(self, d: int) -> int:
+        """Return how many items the share of a difficulty still wants."""
+        return max(0, self.wanted[d] - self.given[d])
+
+    def one(self, d: int) -> int:
+        """Take the next unit out of a difficulty's store; return how many items it has, 0 where none fits."""
+        fitting = [unit for unit in self.stores[d] if len(unit.items) <= self.left]
+        if not fitting:
+            return 0
+        # min keeps the first of equals, and the store is in order of rank
+        unit = min(fitting, key=lambda unit: self._spread(d, unit))
+        self._take(d, unit)
+        return len(unit.items)
+
+    def _spread(self, d: int, unit: Unit) -> tuple[int, int]:
+        """How often the share has the unit's objectives, then its types."""
+        return (
+            min(self.objectives[d][name] for name in _objectives(unit)),
+            min(self.types[d][item.TYPE] for item in unit.items),
+        )
+
+    def _take(self, d: int, unit: Unit) -> None:
+        self.stores[d].remove(unit)
+        self.names.add(unit.name)
+        self.left -= len(unit.items)
+        self.objectives[d].update(_objectives(unit))
+        self.types[d].update({item.TYPE for item in unit.items})
+        for need, number in _needs(unit).items():
+            self.given[need] += number
+
+
+def _needs(unit: Unit) -> Counter[int]:
+    return Counter(DIFFICULTIES.index(item.difficulty) for item in unit.items)
+
+
+def _objectives(unit: Unit) -> set[str]:
+    return {name for item in unit.items for name in item.objective} or {""}
+
+
+def _said(numbers: Iterable[int]) -> str:
+    return ", ".join(str(number) for number in numbers)

@@ -1,0 +1,88 @@
+"""Stage 1, read: a YAML file becomes plain values, each with its place; every text stays what the author wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Failed, Severity, Span, finding
+from generator.source.characters import MAX_BYTES, decoded, prepared
+from generator.source.events import Builder, Fault, Stop
+from generator.source.values import Absent, Fields, Listing, Scalar, Source, Value
+
+__all__ = ["Absent", "Fields", "Listing", "Scalar", "Source", "Value", "read", "read_bytes"]
+
+MENDS = ((50_000, 25), (200_000, 8), (MAX_BYTES, 2))  # up to so many characters, so many faults of YAML are read past
+
+
+def read(path: Path, *, partial: bool = False) -> Source:
+    """Return a file's values; see `read_bytes`. A file that cannot be read is Failed `cannot-read`."""
+    file = path.as_posix()
+    try:
+        if not path.is_file():  # a folder, a pipe, a device, or nothing
+            raise FileNotFoundError(0, "there is a folder or device of this name" if path.exists() else "there is no such file")
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file name"
+        raise Failed([finding("cannot-read", Span(file), reason=reason.lower())]) from None
+    return read_bytes(data, file, partial=partial)
+
+
+def read_bytes(data: bytes, file: str, *, partial: bool = False) -> Source:
+    """Return the values of a file's bytes; `file` is the name that findings give it.
+
+    Raises Failed with every finding of the file where one of them is an error. With `partial` it raises only where
+    nothing can be read any more, and the errors are in the source's findings, so that a check can find more in one run.
+    """
+    text = decoded(data, file)
+    lines = tuple(text.split("\n"))
+    findings: list[Diagnostic] = []
+    hidden = prepared(text, file, findings)
+    value = None if hidden is None else _value(hidden, lines, file, findings)
+    if value is None or (not partial and any(found.severity is Severity.ERROR for found in findings)):
+        raise Failed(findings)
+    return Source(file, value, lines, tuple(findings))
+
+
+def _value(hidden: str, lines: tuple[str, ...], file: str, findings: list[Diagnostic]) -> Value | None:
+    """Build the value, mending the text after each fault of YAML as long as that helps."""
+    builder = Builder(file, lines)
+    value: Value | None = None
+    faults: list[Diagnostic] = []
+    for _ in range(next((times for size, times in MENDS if len(hidden) <= size), 1)):
+        try:
+            value = builder.build(hidden)
+        except Stop:
+            pass
+        except Fault as fault:
+            from generator.source.faults import mend  # only a broken file needs it
+
+            found, mended = mend(fault, hidden.split("\n"), lines, file)
+            if not (faults and _goes_on(faults[-1], found)):
+                findings.append(found)
+            faults.append(found)
+            if mended is not None:
+                hidden = "\n".join(mended)
+                continue
+        break
+    findings.extend(builder.findings)
+    findings[:] = _once(findings, file)
+    return value
+
+
+def _once(findings: list[Diagnostic], file: str) -> list[Diagnostic]:
+    """Return the findings by place, each once; of two that want quotes around a text the one that sees more of it."""
+    unique = sorted(dict.fromkeys(findings), key=lambda found: (found.span or Span(file), found.code))
+    longest = {(found.code, found.span.line, found.span.column): found for found in unique if found.span}
+    return [
+        found
+        for found in unique
+        if found.code != "quote-this" or not found.span or longest[found.code, found.span.line, found.span.column] is found
+    ]
+
+
+def _goes_on(first: Diagnostic, second: Diagnostic) -> bool:
+    """Say whether a fault only repeats the one of the line above: a block that is moved as a whole is one finding."""
+    if not first.code == second.code == "indentation" or first.span is None or second.span is None:
+        return False
+    return second.span.line == first.span.line + 1

@@ -1,0 +1,182 @@
+"""Stage 7: page markup becomes finished pages. The only importer of ReportLab, which subsets fonts (`embedding`).
+
+Markup nodes are measured into slices (`setter` and the block modules), slices are broken into pages (`pages`), pages are
+drawn as content streams (`canvas`) and given out as plain PDF objects with the places of everything on them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+from generator.assets import Assets
+from generator.diagnostics import Diagnostic, Failed, Severity, finding
+from generator.model.markup import Markup, MarkupError, Node, parse
+from generator.model.sheet import PageObject, PdfObject, Sheet
+from generator.model.tokens import Tokens
+from generator.typeset import boxes, item_blocks, stimulus, tables, text_blocks
+from generator.typeset import operators as op
+from generator.typeset.canvas import Canvas
+from generator.typeset.fonts import Encoder, FontSet
+from generator.typeset.furniture import banner_height, foot_height, paint_banner, paint_foot, paint_footer, paint_header
+from generator.typeset.pages import Page, Rules, compose, place_margin
+from generator.typeset.pictures import PictureStore
+from generator.typeset.setter import Setter
+from generator.typeset.slices import Open, Slice, note_around, paint_around
+
+__all__ = ["typeset"]
+
+_BLOCKS = (boxes, item_blocks, stimulus, tables, text_blocks)
+"""The modules that register block builders; named here so that nothing is registered by scanning."""
+
+MARGIN_GAP = 10.0
+
+
+@dataclass(slots=True)
+class _Parts:
+    """A document's furniture and flow."""
+
+    header: Node | None
+    footer: Node | None
+    banner: Node | None
+    foot: Node | None
+    flow: Node
+
+
+def typeset(markup: Markup, assets: Assets) -> Sheet:
+    """Return the finished pages of one document.
+
+    Raises Failed with all findings; a finding's `label` holds the `at` of the block that it is about.
+    """
+    try:
+        root = parse(markup.text)
+    except MarkupError as error:
+        raise Failed([finding("broken-markup", problem=error)]) from None
+    flow = root.first("flow") or Node("flow")
+    parts = _Parts(root.first("header"), root.first("footer"), root.first("banner"), root.first("foot"), flow)
+    tokens = markup.tokens
+    fonts = FontSet(dict(tokens.fonts), assets)
+    store = PictureStore(assets, fonts)
+    setter = Setter(tokens, fonts, store)
+    pages = _pages(setter, parts)
+    errors = [found for found in setter.findings if found.severity is Severity.ERROR]
+    if errors:
+        raise Failed(_once(errors))
+    return _Binder(setter, parts, store).sheet(pages)
+
+
+def _once(findings: list[Diagnostic]) -> list[Diagnostic]:
+    return list(dict.fromkeys(findings))
+
+
+def _pages(setter: Setter, parts: _Parts) -> list[Page]:
+    """Measure the flow and break it into pages; what the margin has no room for goes back into the text."""
+    in_margin = parts.flow.get("margin") == "yes"
+    setter.in_margin_flow = in_margin
+    width = setter.tokens.number("column", "handout-text") if in_margin else setter.measure
+    slices = setter.flow(parts.flow.nodes(), min(width, setter.measure))
+    frame = setter.frame - (banner_height(setter) if parts.banner else 0.0)
+    foot = foot_height(setter, parts.foot)
+    _report_tall(setter, slices, frame)
+    rules = _rules(setter)
+    pages = compose(slices, frame, foot, rules)
+    for _ in range(len(slices)):
+        homeless = place_margin(pages, frame, MARGIN_GAP)
+        if not homeless:
+            break
+        for carrier, beside in homeless:
+            carrier.beside = [one for one in carrier.beside if one is not beside]
+            if beside.inline:
+                index = next(i for i, one in enumerate(slices) if one is carrier)
+                index += beside.follows
+                slices[index:index] = beside.inline
+        _reset(slices)
+        pages = compose(slices, frame, foot, rules)
+    return pages
+
+
+def _rules(setter: Setter) -> Rules:
+    number = setter.tokens.number
+    stretch = number("compose", "stretch") - 1
+    return Rules(number("compose", "spare-max"), stretch, number("compose", "item-stretch"), number("compose", "answer-stretch"))
+
+
+def _reset(slices: list[Slice]) -> None:
+    for slice_ in slices:
+        for flex in slice_.flexes:
+            flex.extra = 0
+
+
+def _report_tall(setter: Setter, slices: list[Slice], frame: float) -> None:
+    for slice_ in slices:
+        if slice_.height > frame + 1:
+            setter.findings.append(finding("does-not-fit", height=f"{slice_.height / 72 * 25.4:.0f}", label=slice_.at))
+
+
+class _Binder:
+    """Draws placed pages and gathers their PDF objects."""
+
+    def __init__(self, setter: Setter, parts: _Parts, store: PictureStore) -> None:
+        self.setter = setter
+        self.parts = parts
+        self.store = store
+        self.tokens: Tokens = setter.tokens
+        self.encoder = Encoder()
+        self.strokes = {
+            name: float(value) for name, value in self.tokens.groups["stroke"].items() if isinstance(value, (int, float))
+        }
+
+    def sheet(self, pages: list[Page]) -> Sheet:
+        """Return the pages as a sheet."""
+        canvases = [self._draw(page, index, len(pages)) for index, page in enumerate(pages)]
+        objects: list[PdfObject] = []
+        fonts, fonts_dictionary = self.encoder.objects(1, self.store.assets.keep)
+        pictures, pictures_dictionary = self.store.objects(1 + len(fonts))
+        resources = b"<</Font " + fonts_dictionary + (b"/XObject " + pictures_dictionary if pictures else b"") + b">>"
+        objects = [PdfObject(resources), *fonts, *pictures]
+        made = []
+        for canvas in canvases:
+            links = []
+            for x0, y0, x1, y1, href in canvas.links:
+                links.append(len(objects))
+                objects.append(_link(x0, y0, x1, y1, href))
+            packed = zlib.compress("\n".join(canvas.operators).encode("latin-1"), 6)
+            made.append(PageObject(canvas.width, canvas.height, (len(objects),), 0, tuple(links)))
+            objects.append(PdfObject(b"<</Length %d/Filter/FlateDecode>>" % len(packed), packed))
+        places = tuple(place for canvas in canvases for place in canvas.places)
+        headings = tuple(heading for canvas in canvases for heading in canvas.headings)
+        return Sheet(tuple(objects), tuple(made), places, headings)
+
+    def _draw(self, page: Page, index: int, total: int) -> Canvas:
+        setter, paper = self.setter, self.tokens.paper
+        top, _right, bottom, left = paper.margins
+        accent = self.tokens.groups["colour"].get("accent")
+        colour = op.rgb(accent) if isinstance(accent, str) else op.BLACK
+        canvas = Canvas(paper.width, paper.height, self.encoder, self.strokes, index, colour)
+        frame_bottom = paper.height - bottom
+        setter.maker.values = {"page": str(index + 1), "pages": str(total)}
+        y = top
+        if self.parts.header is not None and index:
+            paint_header(setter, self.parts.header, canvas, left, top)
+        if self.parts.banner is not None:
+            paint_banner(setter, self.parts.banner, canvas, left, y)
+            y += banner_height(setter)
+        around: Open = {}
+        for placed in page.placed:
+            note_around(around, placed.slice, left, y + placed.y, y + placed.y + placed.slice.actual)
+            placed.slice.paint(canvas, left, y + placed.y)
+        paint_around(around, canvas)
+        margin_left = left + setter.tokens.number("column", "handout-text") + setter.tokens.number("column", "handout-gap")
+        for beside, down in page.margin:
+            beside.paint(canvas, margin_left, y + down)
+        if index == total - 1 and self.parts.foot is not None:
+            paint_foot(setter, self.parts.foot, canvas, left, frame_bottom)
+        if self.parts.footer is not None:
+            paint_footer(setter, self.parts.footer, canvas, left, frame_bottom)
+        return canvas
+
+
+def _link(x0: float, y0: float, x1: float, y1: float, href: str) -> PdfObject:
+    escaped = href.encode("ascii", "ignore").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    rectangle = op.numbers(x0, y0, x1, y1).encode("ascii")
+    return PdfObject(b"<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[" + rectangle + b"]/A<</S/URI/URI(" + escaped + b")>>>>")

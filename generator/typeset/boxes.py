@@ -1,0 +1,274 @@
+"""Boxed and drawn blocks: call-outs, margin notes, quotations, figures, timelines, glossary, formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model.markup import Node
+from generator.typeset.canvas import Canvas
+from generator.typeset.lines import TextBox, break_lines
+from generator.typeset.setter import MARGIN, Setter, builds
+from generator.typeset.slices import Around, Beside, Slice, fuse, paint_stack, stacked
+
+BOXED = (10.5, 14.5)
+"""Size and leading of text in call-outs and explanations (page design, section 6)."""
+
+
+@builds("callout")
+def callout(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A fine box with a glyph in a black tab at its top corner; unbroken up to half a frame."""
+    token = setter.tokens.number
+    indent, right, bottom, gap = (token("callout", name) for name in ("indent", "right", "bottom", "title-gap"))
+    tab = token("tab", "callout")
+    fine = setter.stroke("fine") * (2 if node.get("role") == "caution" else 1)
+    slices = [slice_.shifted(indent) for slice_ in _inner(setter, node.nodes(), width - indent - right, "boxed")]
+    if not slices:
+        return []
+    if node.get("title"):
+        slices[0].before, slices[0].stay = gap, True
+        slices.insert(0, _callout_title(setter, node, width - indent - right, tab, indent))
+    else:
+        slices.insert(0, Slice(8.0, _nothing))
+    slices.append(Slice(bottom, _nothing, stay=True))
+    slices[-2].after = 0.0
+    frame = Around(lambda canvas, x, top, under: canvas.box(x, top, width, under - top, fine))
+    for slice_ in slices:
+        slice_.around = (*slice_.around, (frame, 0.0))
+    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made[0].before = made[-1].after = 12.0
+    return made
+
+
+def _nothing(canvas: Canvas, x: float, y: float) -> None:
+    """Paint nothing: the slice is only height."""
+
+
+def _callout_title(setter: Setter, node: Node, width: float, tab: float, indent: float) -> Slice:
+    title = setter.text([node.get("title")], replace(setter.style("subhead"), size=10.0, leading=13.0), width)
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        _tab(setter, canvas, node.get("glyph"), x, y, tab)
+        title.paint(canvas, x + indent, y + (tab - 10.0) / 2 + 0.4)
+
+    return Slice(tab, paint)
+
+
+def _inner(setter: Setter, nodes: Sequence[Node], width: float, role: str) -> list[Slice]:
+    return setter.flow([_in_role(node, role) for node in nodes], width)
+
+
+def _in_role(node: Node, role: str) -> Node:
+    """Return a block with its paragraphs set in another role of the type scale."""
+    if node.tag == "p" and node.get("role", "body") in ("", "body"):
+        return Node("p", {**node.attributes, "role": role}, node.children)
+    if node.tag == "list":
+        return Node("list", {"hang": "13", **node.attributes, "role": role}, node.children)
+    return node
+
+
+def _tab(setter: Setter, canvas: Canvas, glyph: str, x: float, y: float, tab: float) -> None:
+    canvas.fill(x, y, tab, tab, canvas.accent)
+    if not glyph:
+        return
+    pieces = setter.fonts.pieces(glyph, "label", 700, False)
+    across = sum(width for _, _, width in pieces) * 10
+    face, text, _ = pieces[0]
+    canvas.white(x + (tab - across) / 2, y + tab / 2 + 0.33 * 10, face, 10, text)
+
+
+def _margin_width(setter: Setter) -> float:
+    return setter.measure - setter.tokens.number("column", "handout-text") - setter.tokens.number("column", "handout-gap")
+
+
+def margin_callout(setter: Setter, node: Node, width: float) -> Beside:
+    """A call-out in the margin column: rule above, fine rule below, no sides."""
+    across = _margin_width(setter)
+    rule, fine, tab = setter.stroke("rule"), setter.stroke("fine"), setter.tokens.number("tab", "margin")
+    title = setter.text([node.get("title")], "note", across - tab - 6, weight=700)
+    slices = _inner(setter, node.nodes(), across, "note")
+    height = rule + tab + 5 + stacked(slices) + 6 + fine
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.fill(x, y, across, rule, canvas.accent)
+        _tab(setter, canvas, node.get("glyph"), x, y, tab)
+        title.paint(canvas, x + tab + 6, y + rule + (tab - title.size) / 2)
+        paint_stack(slices, canvas, x, y + rule + tab + 5)
+        canvas.rule(x, y + height - fine, across, fine)
+
+    boxed = Node("callout", {name: value for name, value in node.attributes.items() if name != "place"}, node.children)
+    return Beside(height, paint, 0.0, inline=callout(setter, boxed, width))
+
+
+def aside(setter: Setter, node: Node, width: float) -> Beside:
+    """A titled note in the margin column."""
+    across = _margin_width(setter)
+    rule, fine = setter.stroke("rule"), setter.stroke("fine")
+    title = setter.text([node.get("title")], "note", across, weight=700)
+    slices = _inner(setter, node.nodes(), across, "note")
+    height = rule + 4 + title.height + 6 + stacked(slices) + 6 + fine
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.rule(x, y, across, rule)
+        title.paint(canvas, x, y + rule + 4)
+        paint_stack(slices, canvas, x, y + rule + 4 + title.height + 6)
+        canvas.rule(x, y + height - fine, across, fine)
+
+    boxed = Node("callout", {"title": node.get("title"), "glyph": ""}, node.children)
+    return Beside(height, paint, 0.0, inline=callout(setter, boxed, width))
+
+
+def gloss(setter: Setter, node: Node, width: float) -> Beside:
+    """A term and its meaning in the margin column, level with the line of the term."""
+    term = Node("b", {}, [node.get("name")])
+    box = setter.text([term, "\u00a0 ", *node.children], "note", _margin_width(setter))
+    body = setter.style("body")
+    return Beside(box.height, box.paint, 0.75 * body.size - 0.75 * box.size)
+
+
+MARGIN.update(callout=margin_callout, aside=aside, gloss=gloss)
+
+
+@builds("aside")
+def inline_aside(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A titled note where there is no margin column."""
+    return aside(setter, node, width).inline or []
+
+
+@builds("quote")
+def quote(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A quotation or claim in a fine box; unbroken up to half a frame."""
+    fine = setter.stroke("fine")
+    slices = [slice_.shifted(10.0) for slice_ in setter.flow(node.nodes(), width - 20)]
+    if not slices:
+        return []
+    slices[0].before, slices[0].stay, slices[-1].after = 0.0, True, 0.0
+    slices = [Slice(8.0 + fine, _nothing), *slices, Slice(8.0 + fine, _nothing, stay=True)]
+    frame = Around(lambda canvas, x, top, under: canvas.box(x, top, width, under - top, fine))
+    for slice_ in slices:
+        slice_.around = (*slice_.around, (frame, 0.0))
+    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made[0].before, made[-1].after = 9.0, 12.0
+    return made
+
+
+@builds("formula")
+def formula(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A formula centred in a box of rule strokes."""
+    rule, style = setter.stroke("rule"), setter.style("body")
+    box = TextBox(break_lines(setter.words(node.children, "body"), width - 12), style.size, style.leading, width - 12, "center")
+    height = box.height + 34
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.box(x, y, width, height, rule)
+        box.paint(canvas, x + 6, y + 17)
+
+    return [Slice(height, paint, before=9.0, after=12.0)]
+
+
+@builds("figure")
+def figure(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A picture at a share of the column, never enlarged beyond a drawing's own size, with caption and credit."""
+    path = node.get("src")
+    natural, tall, vector = setter.pictures.size(path)
+    across = width * float(node.get("width") or 100) / 100
+    across = min(across, natural if vector else across, setter.frame / 2 * natural / tall)
+    height = across * tall / natural
+    pieces = [Slice(height, setter.pictures.painter(path, across, height), before=setter.space("figure"))]
+    caption, credit = node.first("caption"), node.first("credit")
+    if caption is not None:
+        box = setter.text(caption.children, "caption", width)
+        pieces.append(Slice(box.height, box.paint, before=setter.space("caption")))
+    if credit is not None:
+        box = setter.text(credit.children, "credit", width)
+        pieces.append(Slice(box.height, box.paint, before=1.0 if caption is not None else 6.0))
+    made = fuse(pieces)
+    made.after = setter.space("figure-after")
+    return [made]
+
+
+@builds("timeline")
+def timeline(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Years, an axis with discs, and what happened."""
+    year_width, gap, axis, text_size = 58.0, 7.0, 9.0, replace(setter.style("body"), size=10.5, leading=14.0)
+    start = year_width + gap + axis + gap
+    events = node.nodes("event")
+    years = [
+        setter.text([event.get("when")], replace(setter.style("instruction"), weight=600), year_width, align="end")
+        for event in events
+    ]
+    texts = [setter.text(event.children, text_size, width - start) for event in events]
+    tops, y = [], 0.0
+    for year, text in zip(years, texts, strict=True):
+        tops.append(y)
+        y += max(text.height, year.height, 18.0 - 3.5) + 3.5
+    height = y - 3.5
+    centre = year_width + gap + axis / 2
+    x_height = 0.75 * 10.5 - 0.235 * 10.5
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        if len(tops) > 1:
+            canvas.line(x + centre, y + tops[0] + x_height, x + centre, y + tops[-1] + x_height, setter.stroke("rule"))
+        for top, year, text in zip(tops, years, texts, strict=True):
+            year.paint(canvas, x, y + top + 0.75 * (10.5 - 10))
+            canvas.disc(x + centre, y + top + x_height, 2.8)
+            text.paint(canvas, x + start, y + top)
+
+    return [Slice(height, paint, before=6.0, after=12.0)] if events else []
+
+
+@builds("terms")
+def terms(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Terms and meanings in two columns, read down one and then the other, under a rule with a head where it has a title."""
+    gap = 22.0
+    across = (width - gap) / 2
+    boxes = [
+        setter.text([Node("b", {}, [term.get("name")]), "\u00a0 ", *term.children], "table", across)
+        for term in node.nodes("term")
+    ]
+    if not boxes:
+        return []
+    half = (len(boxes) + 1) // 2
+    rows = _term_rows(boxes, half, across + gap, setter.frame / 2)
+    head = _term_head(setter, node.get("title"), width) if node.get("title") else []
+    if head:
+        rows[0].stay = True
+    rows[-1].after = 12.0
+    return [*head, *rows]
+
+
+def _term_rows(boxes: Sequence[TextBox], half: int, step: float, most: float) -> list[Slice]:
+    """Return two columns as one slice where that is at most `most` points high, else row by row, so that pages may part them."""
+    columns = [[Slice(box.height, box.paint, before=4.0) for box in part] for part in (boxes[:half], boxes[half:])]
+    height = max(stacked(column) for column in columns)
+    if height <= most:
+
+        def paint(canvas: Canvas, x: float, y: float) -> None:
+            for index, column in enumerate(columns):
+                paint_stack(column, canvas, x + index * step, y)
+
+        return [Slice(height, paint)]
+    rows = [_pair([*boxes[index : index + 1], *boxes[half + index : half + index + 1]], step) for index in range(half)]
+    for index, row in enumerate(rows):
+        row.before, row.stay = 4.0 if index else 0.0, index in (1, half - 1)
+    return rows
+
+
+def _pair(boxes: Sequence[TextBox], step: float) -> Slice:
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        for column, box in enumerate(boxes):
+            box.paint(canvas, x + column * step, y)
+
+    return Slice(max(box.height for box in boxes), paint)
+
+
+def _term_head(setter: Setter, title: str, width: float) -> list[Slice]:
+    rule = setter.stroke("rule")
+    box = setter.text([title], "section", width)
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.rule(x, y, width, rule, canvas.accent)
+        box.paint(canvas, x, y + rule + 4)
+        canvas.heading(title, 1, y)
+
+    return [Slice(rule + 4 + box.height, paint, before=setter.space("section"), after=6.0, stretch="section", cost=-0.5)]

@@ -1,0 +1,266 @@
+"""Fonts: chosen by family, weight and slope, with fallback by character map; measured, and coded for the pages.
+
+A `Face` is one font file, read once in a process. An `Encoder` belongs to one typesetting: it gives each character that is
+really printed a code in a simple font of at most 256, and at the end the PDF objects of those subsets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from generator.assets import Assets
+from generator.diagnostics import Failed, finding
+from generator.frozen import frozen
+from generator.model.keep import Keep, forget
+from generator.model.sheet import PdfObject, reference
+from generator.typeset.metrics import Metrics
+
+EMBEDDING = (Path(__file__).with_name("embedding.py")).read_bytes() + (Path(__file__).with_name("metrics.py")).read_bytes()
+"""What a kept subset depends on beside the font."""
+
+STYLES = {
+    (400, False): "400Regular",
+    (600, False): "600SemiBold",
+    (700, False): "700Bold",
+    (400, True): "400Regular_Italic",
+    (700, True): "700Bold_Italic",
+}
+NEAREST: dict[tuple[int, bool], tuple[tuple[int, bool], ...]] = {
+    (400, False): ((400, False),),
+    (600, False): ((600, False), (700, False), (400, False)),
+    (700, False): ((700, False), (600, False), (400, False)),
+    (400, True): ((400, True), (400, False)),
+    (600, True): ((400, True), (600, False), (700, False), (400, False)),
+    (700, True): ((700, True), (700, False), (600, False), (400, False)),
+}
+"""Which styles of a family stand in for one that it lacks, best first."""
+
+
+class Face:
+    """One font file: which characters it has and how wide each is."""
+
+    __slots__ = ("_embedded", "_widths", "data", "metrics")
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.metrics = Metrics(data)
+        self._widths: dict[str, float | None] = {}
+        self._embedded: dict[tuple[int, ...], Embedded] = {}
+
+    def embedded(self, subset: tuple[int, ...], keep: Keep) -> Embedded:
+        """Return a subset ready to embed; ReportLab is imported only where it was not kept from an earlier run."""
+        if subset not in self._embedded:
+
+            def make() -> bytes:
+                from generator.typeset.embedding import embed
+
+                return embed(self.data, subset).packed()
+
+            facts = EMBEDDING + hashlib.sha256(self.data).digest() + repr(subset).encode("ascii")
+            self._embedded[subset] = Embedded.unpacked(keep("fonts", facts, make))
+        return self._embedded[subset]
+
+    def width(self, word: str) -> float | None:
+        """Return the width of a word at size 1, or None where the face lacks one of its characters (cached)."""
+        try:
+            return self._widths[word]
+        except KeyError:
+            total: float | None = 0.0
+            for char in word:
+                width = self.metrics.width(char)
+                if width is None:
+                    total = None
+                    break
+                total = (total or 0.0) + width
+            self._widths[word] = total
+            return total
+
+
+@lru_cache(maxsize=64)
+def _face(data: bytes) -> Face:
+    return Face(data)
+
+
+@frozen
+class Embedded:
+    """A subset ready to embed: heads up to their references, and the two streams."""
+
+    font: bytes
+    descriptor: bytes
+    file: PdfObject
+    unicode: PdfObject
+
+    def objects(self, first: int) -> list[PdfObject]:
+        """Return font, descriptor, file and ToUnicode map, numbered from `first` in the sheet (ISO 32000-1, 9.6.3)."""
+        font = self.font + reference(first + 1) + b"/ToUnicode " + reference(first + 3) + b">>"
+        return [PdfObject(font), PdfObject(self.descriptor + reference(first + 2) + b">>"), self.file, self.unicode]
+
+    def packed(self) -> bytes:
+        """Return it as bytes."""
+        parts = (self.font, self.descriptor, self.file.head, self.file.stream, self.unicode.head, self.unicode.stream)
+        return marshal.dumps(parts)
+
+    @staticmethod
+    def unpacked(data: bytes) -> Embedded:
+        """Return what `packed` made bytes of."""
+        font, descriptor, head, stream, unicode_head, unicode_stream = marshal.loads(data)
+        return Embedded(font, descriptor, PdfObject(head, stream), PdfObject(unicode_head, unicode_stream))
+
+
+class FontSet:
+    """The faces of one layout: `pick` by role, `pieces` splits a word over faces where the first lacks a character."""
+
+    def __init__(self, families: dict[str, str], assets: Assets) -> None:
+        self.families = families
+        self.assets = assets
+        self._picked: dict[tuple[str, int, bool], Face] = {}
+        self._pieces: dict[tuple[str, str, int, bool], tuple[tuple[Face, str, float], ...]] = {}
+
+    def pick(self, family: str, weight: int, italic: bool) -> Face:
+        """Return the face of a token family (`text`, `label`); raises Failed where no file of the family is there."""
+        wanted = (family, weight, italic)
+        if wanted not in self._picked:
+            self._picked[wanted] = self._load(*wanted)
+        return self._picked[wanted]
+
+    def _load(self, family: str, weight: int, italic: bool) -> Face:
+        stem = "".join(part.capitalize() for part in self.families[family].split("-"))
+        nearest = min((400, 600, 700), key=lambda known: abs(known - weight))
+        for style in NEAREST[nearest, italic]:
+            data = self.assets.font(f"{stem}_{STYLES[style]}.ttf")
+            if data is not None:
+                try:
+                    return _face(data)
+                except ValueError as error:
+                    raise Failed([finding("broken-font", name=stem, problem=error)]) from None
+        raise Failed([finding("missing-font", name=self.families[family], file=f"{stem}_{STYLES[400, False]}.ttf")])
+
+    def pieces(self, word: str, family: str, weight: int, italic: bool) -> tuple[tuple[Face, str, float], ...]:
+        """Return (face, text, width at size 1) of a word without spaces; several where faces must change (cached).
+
+        Raises Failed for a character that no family has.
+        """
+        wanted = (word, family, weight, italic)
+        try:
+            return self._pieces[wanted]
+        except KeyError:
+            face = self.pick(family, weight, italic)
+            width = face.width(word)
+            found = ((face, word, width),) if width is not None else tuple(self._fall_back(word, family, weight, italic))
+            self._pieces[wanted] = found
+            return found
+
+    def _fall_back(self, word: str, family: str, weight: int, italic: bool) -> Iterator[tuple[Face, str, float]]:
+        chain = [family, *(other for other in self.families if other != family)]
+        current: Face | None = None
+        text = ""
+        for char in word:
+            face = next((f for f in (self.pick(name, weight, italic) for name in chain) if f.width(char) is not None), None)
+            if face is None:
+                raise Failed([finding("unsupported-character", character=char, number=f"U+{ord(char):04X}")])
+            if face is not current and current is not None:
+                yield current, text, current.width(text) or 0.0
+                text = ""
+            current, text = face, text + char
+        if current is not None:
+            yield current, text, current.width(text) or 0.0
+
+
+COMMON = "".join(map(chr, range(32, 127))) + "–—‘’“”…·•×÷−°±²³½¼¾→✓§©€éèáàâäçíîïñóôöúüÉÄÖÜßÃÕãõ«»¡¿"
+"""Characters that every subset starts with: documents in plain Indonesian and English then share the same font objects."""
+
+
+class Encoder:
+    """Codes for the characters of one typesetting, and the font objects that they need."""
+
+    def __init__(self) -> None:
+        self._coded: dict[Face, _Coded] = {}
+        self._names: dict[tuple[Face, int], str] = {}
+
+    def show(self, face: Face, text: str) -> tuple[tuple[str, str], ...]:
+        """Return (resource name, PDF string literal) for a text, one for each change of subset."""
+        coded = self._coded.get(face)
+        if coded is None:
+            coded = self._coded[face] = _coded(face).copy()
+        if coded.first.issuperset(text):
+            return ((self._name(face, 0), f"({text.translate(coded.table)})"),)
+        parts: list[tuple[str, list[str]]] = []
+        for char in text:
+            subset, code = coded.code(char)
+            name = self._name(face, subset)
+            if not parts or parts[-1][0] != name:
+                parts.append((name, []))
+            parts[-1][1].append(_escape(code))
+        return tuple((name, f"({''.join(codes)})") for name, codes in parts)
+
+    def _name(self, face: Face, subset: int) -> str:
+        name = self._names.get((face, subset))
+        if name is None:
+            name = self._names[face, subset] = f"F{len(self._names) + 1}"
+        return name
+
+    def objects(self, start: int, keep: Keep = forget) -> tuple[list[PdfObject], bytes]:
+        """Return the font objects, numbered from `start` in the sheet, and the /Font dictionary of its resources."""
+        made: list[PdfObject] = []
+        entries = []
+        for (face, subset), name in self._names.items():
+            first = start + len(made)
+            made += face.embedded(tuple(self._coded[face].subsets[subset]), keep).objects(first)
+            entries.append(b"/%s %s" % (name.encode("ascii"), reference(first)))
+        return made, b"<<" + b" ".join(entries) + b">>"
+
+
+class _Coded:
+    """One face's codes: `table` and `first` serve texts that the first subset holds whole."""
+
+    def __init__(self, face: Face) -> None:
+        self.subsets: list[list[int]] = [[0] * 127]
+        self.codes: dict[str, tuple[int, int]] = {}
+        self.table: dict[int, str] = {}
+        self.first: set[str] = set()
+        for char in COMMON:
+            if face.metrics.has(char):
+                self.code(char)
+        self.codes["\xa0"], self.table[0xA0] = self.codes[" "], " "
+        self.first.add("\xa0")
+
+    def copy(self) -> _Coded:
+        """Return the same codes, to be added to apart."""
+        other = object.__new__(_Coded)
+        other.subsets = [list(subset) for subset in self.subsets]
+        other.codes, other.table, other.first = dict(self.codes), dict(self.table), set(self.first)
+        return other
+
+    def code(self, char: str) -> tuple[int, int]:
+        """Return the subset and the code of a character, a new one at its first use."""
+        found = self.codes.get(char)
+        if found is None:
+            point = ord(char)
+            if 32 <= point < 127:
+                self.subsets[0][point] = point
+                found = (0, point)
+            else:
+                if len(self.subsets[-1]) == 256:
+                    self.subsets.append([0] * 33)
+                self.subsets[-1].append(point)
+                found = (len(self.subsets) - 1, len(self.subsets[-1]) - 1)
+            self.codes[char] = found
+            if found[0] == 0:
+                self.table[point] = _escape(found[1])
+                self.first.add(char)
+        return found
+
+
+@lru_cache(maxsize=64)
+def _coded(face: Face) -> _Coded:
+    return _Coded(face)
+
+
+def _escape(code: int) -> str:
+    if code in (40, 41, 92):
+        return "\\" + chr(code)
+    return chr(code) if 32 <= code < 127 else f"\\{code:03o}"

@@ -1,0 +1,69 @@
+"""What stands on every page round the frame: header, footer, the teacher's banner."""
+
+from __future__ import annotations
+
+from generator.model.markup import Node
+from generator.typeset.canvas import Canvas
+from generator.typeset.setter import Setter
+
+
+def paint_header(setter: Setter, node: Node, canvas: Canvas, x: float, frame_top: float) -> None:
+    """Draw the running header: its rule lies a header gap above the frame, its text 3 points above the rule."""
+    fine = setter.stroke("fine")
+    y = frame_top - setter.tokens.number("running", "header-gap")
+    canvas.rule(x, y - fine, setter.measure, fine)
+    style = setter.style("running")
+    _row(setter, node, canvas, x, y - fine - 3 - 0.25 * style.size)
+
+
+def paint_footer(setter: Setter, node: Node, canvas: Canvas, x: float, frame_bottom: float) -> None:
+    """Draw the running footer: its rule lies a footer gap below the frame, its text 4 points below the rule."""
+    fine = setter.stroke("fine")
+    y = frame_bottom + setter.tokens.number("running", "footer-gap")
+    canvas.rule(x, y, setter.measure, fine)
+    _row(setter, node, canvas, x, y + fine + 4 + 0.75 * setter.style("running").size)
+
+
+def _row(setter: Setter, node: Node, canvas: Canvas, x: float, baseline: float) -> None:
+    for place in ("start", "center", "end"):
+        part = node.first(place)
+        if part is None:
+            continue
+        box = setter.text(part.children, "running", setter.measure)
+        line = box.lines[0]
+        spare = setter.measure - line.width
+        left = x + (spare if place == "end" else spare / 2 if place == "center" else 0.0)
+        box.paint_line(canvas, line, left, baseline)
+
+
+def banner_height(setter: Setter) -> float:
+    """Return what the banner takes from the top of every frame, with the space under it, in points."""
+    return setter.style("table").size + 2 * 4 + 9
+
+
+def paint_banner(setter: Setter, node: Node, canvas: Canvas, x: float, y: float) -> None:
+    """Draw the black bar with white capitals over the measure."""
+    size = setter.style("table").size
+    height = size + 2 * 4
+    canvas.fill(x, y, setter.measure, height)
+    text = "".join(child for child in node.children if isinstance(child, str)).strip()
+    tracking = 0.08 * size
+    pieces = setter.fonts.pieces(text.replace(" ", "\u00a0"), "label", 700, False)
+    width = sum(across * size + tracking * len(shown) for _, shown, across in pieces)
+    left = x + (setter.measure - width) / 2
+    for face, shown, across in pieces:
+        canvas.white(left, y + 4 + 0.75 * size + 0.4, face, size, shown, tracking)
+        left += across * size + tracking * len(shown)
+
+
+def foot_height(setter: Setter, node: Node | None) -> float:
+    """Return what the sources take from the last frame's foot, with the space above them, in points."""
+    if node is None:
+        return 0.0
+    return setter.text(node.children, "meta", setter.measure).height + 14
+
+
+def paint_foot(setter: Setter, node: Node, canvas: Canvas, x: float, frame_bottom: float) -> None:
+    """Draw the sources on the foot of the last frame."""
+    box = setter.text(node.children, "meta", setter.measure)
+    box.paint(canvas, x, frame_bottom - box.height)

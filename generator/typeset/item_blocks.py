@@ -1,0 +1,281 @@
+"""Blocks of items: stem, choices, matching, word bank, gaps, answer lines, stimulus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.model.markup import Node
+from generator.typeset.canvas import Canvas
+from generator.typeset.lines import TextBox
+from generator.typeset.setter import Setter, builds
+from generator.typeset.slices import Around, Flex, Paint, Slice, fuse, stacked
+
+DROPS = {"table": 3.5, "bank": 6.0, "quote": 6.0, "matching": 0.0}
+"""How far an item's number drops so that it meets the first text inside a box or table that the item begins with."""
+
+
+@builds("item")
+def item(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A numbered item: number at the margin, everything else on the edge; broken only when higher than half a frame."""
+    gutter = setter.gutter
+    blocks = node.nodes()
+    slices = [slice_.shifted(gutter) for slice_ in setter.flow(blocks, width - gutter)]
+    if not slices:
+        return []
+    number, at = node.get("number"), node.get("at")
+    if number:
+        slices[0].paint = _numbered(setter, slices[0], number, blocks[0])
+    frame = Around(lambda canvas, x, top, bottom: canvas.place("item", at, x, top, x + width, bottom))
+    for slice_ in slices:
+        slice_.around = (*slice_.around, (frame, 0.0))
+    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made[0].stretch, made[0].cost = "item", 0.0
+    made[-1].after = setter.space("item")
+    return made
+
+
+def _numbered(setter: Setter, slice_: Slice, number: str, first: Node) -> Paint:
+    box = setter.text([number], "number", setter.gutter * 3)
+    body = setter.style("body")
+    drop = DROPS.get(first.tag, 0.0)
+    paint = slice_.paint
+    baseline = 0.75 * body.size + drop
+    if first.tag == "matching":
+        baseline = 0.75 * 9.5
+    elif first.tag == "bank":
+        baseline = 0.75 * body.size + setter.tokens.numbers("cloze", "bank")[1] + setter.stroke("fine")
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        box.paint_line(canvas, box.lines[0], x, y + baseline)
+        paint(canvas, x, y)
+
+    return draw
+
+
+@builds("stem")
+def stem(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A stem; what stands at the end of its first line (points, bubbles) keeps 10 points clear of it."""
+    end = node.first("end")
+    end_box = setter.text(end.children, "meta", width) if end else None
+    room = width - (end_box.natural() + 10 if end_box else 0.0)
+    box = setter.text(node.children, "body", room)
+    slices = setter.line_slices(box)
+    for slice_ in slices[1:]:
+        slice_.before = box.leading - box.size
+    if end_box:
+        paint = slices[0].paint
+
+        def draw(canvas: Canvas, x: float, y: float) -> None:
+            paint(canvas, x, y)
+            end_box.paint_line(canvas, end_box.lines[0], x + width - end_box.natural(), y + 0.75 * box.size)
+
+        slices[0].paint = draw
+    return slices
+
+
+@builds("hint")
+def hint(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A hint under the stem, its label strong."""
+    label = Node("b", {}, [node.get("label")])
+    children: list[Node | str] = [label, "\u00a0 ", *node.children] if node.get("label") else list(node.children)
+    box = setter.text(children, "table", width)
+    return [Slice(box.height, box.paint, before=3.0, stay=True)]
+
+
+def columns_of(setter: Setter, count: int, widest: float, hang: float, width: float) -> int:
+    """Return the largest number of columns in which no choice wraps (page design, section 6: Choices)."""
+    allowed = setter.tokens.groups["choice"]["columns"]
+    gap = setter.tokens.number("choice", "gap")
+    wishes = allowed.get(str(count)) if isinstance(allowed, Mapping) else None
+    if not isinstance(wishes, tuple):
+        wishes = (3, 2, 1) if count > 6 else (1,)
+    for k in sorted({int(wish) for wish in wishes}, reverse=True):
+        if k == 1 or hang + widest <= (width - gap * (k - 1)) / k:
+            return k
+    return 1
+
+
+@builds("choices")
+def choices(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Lettered choices in as many columns as none of them wraps in; tick boxes where several may be right."""
+    token = setter.tokens.number
+    box_mark = node.get("mark") == "box"
+    hang = token("tick", "hang") + token("tick", "letter") if box_mark else token("choice", "hang")
+    row_gap, gap = token("choice", "row"), token("choice", "gap")
+    entries = node.nodes("choice")
+    words = [setter.words(entry.children, "body") for entry in entries]
+    widest = max((sum(word.width + word.space for word in one) for one in words), default=0.0)
+    if any(word.forced for one in words for word in one):
+        widest = width
+    k = columns_of(setter, len(entries), widest, hang, width)
+    across = (width - gap * (k - 1)) / k
+    boxes = [setter.text(entry.children, "body", across - hang) for entry in entries]
+    letters = [setter.text([entry.get("label")], "number", 100.0) for entry in entries]
+    tick, letter_x = token("tick", "size"), token("tick", "hang") if box_mark else 0.0
+    rows = [list(range(start, min(start + k, len(entries)))) for start in range(0, len(entries), k)]
+    heights = [max(boxes[i].height for i in row) for row in rows]
+    at = node.get("at")
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        for row, height in zip(rows, heights, strict=True):
+            for column, i in enumerate(row):
+                left = x + column * (across + gap)
+                baseline = y + 0.75 * boxes[i].size
+                if box_mark:
+                    canvas.box(left, baseline - tick, tick, tick, canvas.strokes["box"])
+                letters[i].paint_line(canvas, letters[i].lines[0], left + letter_x, baseline)
+                boxes[i].paint(canvas, left + hang, y)
+                canvas.place("choice", f"{at}{entries[i].get('label')}", left, y, left + across, y + boxes[i].height)
+            y += height + row_gap
+
+    height = sum(heights) + row_gap * (len(rows) - 1)
+    return [Slice(height, paint, before=token("choice", "stem"), after=setter.space("item"), stay=True)]
+
+
+@builds("matching")
+def matching(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Two columns 1.25 : 1 to pair by letter, an answer gap at the end of each left row; never split."""
+    gap, hang, answer, row_gap = 30.0, 18.0, 32.0, 8.0
+    left_width = (width - gap) * 1.25 / 2.25
+    right_x = left_width + gap
+    right_width = width - right_x
+    lefts, rights = node.nodes("left"), node.nodes("right")
+    heads = [
+        setter.text([node.get("start")], "table", left_width, weight=700),
+        setter.text([node.get("end")], "table", right_width, weight=700),
+    ]
+    rule, fine = setter.stroke("rule"), setter.stroke("fine")
+    left_boxes = [setter.text(one.children, "body", left_width - hang - answer - 10) for one in lefts]
+    right_boxes = [setter.text(one.children, "body", right_width - hang) for one in rights]
+    top = max(head.height for head in heads) + 3 + rule + 6
+    height = top + max(_rows(left_boxes, row_gap), _rows(right_boxes, row_gap))
+    labels = [setter.text([one.get("label")], "number", hang * 2) for one in (*lefts, *rights)]
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        def column(head: TextBox, boxes: list[TextBox], marks: list[TextBox], at: float, across: float, gaps: bool) -> None:
+            head.paint(canvas, at, y)
+            canvas.rule(at, y + head.height + 3, across, rule)
+            line = y + top
+            for label, box in zip(marks, boxes, strict=True):
+                label.paint(canvas, at, line)
+                box.paint(canvas, at + hang, line)
+                if gaps:
+                    foot = line + 0.75 * box.size + 2.5
+                    canvas.line(at + across - answer, foot, at + across, foot, fine)
+                    canvas.place("gap", node.get("at"), at + across - answer, line, at + across, foot)
+                line += box.height + row_gap
+
+        column(heads[0], left_boxes, labels[: len(lefts)], x, left_width, True)
+        column(heads[1], right_boxes, labels[len(lefts) :], x + right_x, right_width, False)
+
+    return [Slice(height, paint, before=6.0, after=setter.space("item"))]
+
+
+def _rows(boxes: list[TextBox], gap: float) -> float:
+    return sum(box.height for box in boxes) + gap * max(0, len(boxes) - 1)
+
+
+@builds("bank")
+def bank(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A boxed word bank: label, then words in equal cells, at most six in a row."""
+    pad_x, pad_y = setter.tokens.numbers("cloze", "bank")
+    fine = setter.stroke("fine")
+    label = setter.text([node.get("label")], "note", width, weight=700)
+    words = [setter.text(word.children, "body", width) for word in node.nodes("word")]
+    start = pad_x + label.natural() + 12
+    room = width - start - pad_x
+    widest = max((word.natural() for word in words), default=0.0) + 8
+    most = max(1, min(6, len(words), int(room / widest)))
+    per_row = -(-len(words) // -(-len(words) // most)) if words else 1
+    across = room / per_row
+    rows = [words[i : i + per_row] for i in range(0, len(words), per_row)]
+    row_height = setter.style("body").size
+    inner = len(rows) * row_height + (len(rows) - 1) * 6
+    height = inner + 2 * pad_y + 2 * fine
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.box(x, y, width, height, fine)
+        line = y + pad_y + fine
+        label.paint_line(canvas, label.lines[0], x + pad_x, line + 0.75 * row_height)
+        for row in rows:
+            for column, word in enumerate(row):
+                word.paint(canvas, x + start + column * across + (across - word.natural()) / 2, line)
+            line += row_height + 6
+
+    return [Slice(height, paint, before=6.0, after=9.0)]
+
+
+@builds("cloze")
+def cloze(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Text with numbered gaps, lines far enough apart to write between."""
+    style = replace(setter.style("body"), leading=setter.tokens.number("cloze", "leading"))
+    slices: list[Slice] = []
+    for part in node.nodes("p"):
+        made = setter.line_slices(setter.text(part.children, style, width))
+        made[0].before = style.leading - style.size if slices else 0.0
+        made[-1].after = style.leading - style.size
+        slices += made
+    if slices:
+        slices[-1].after = setter.space("item")
+    return [fuse(slices)] if slices else []
+
+
+@builds("lines")
+def lines(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Dotted answer lines, the first one pitch under what stands above; a starter stands on the first, a label before it."""
+    count = int(node.get("count") or 1)
+    pitch = float(node.get("pitch") or setter.tokens.number("lines", "pitch"))
+    if count < 1:
+        return []
+    label = setter.text([node.get("label")], "table", 96.0, weight=600) if node.get("label") else None
+    starter = setter.text(node.children, "body", width - 96) if any(str(c).strip() for c in node.children) else None
+    parts = [count] if count < 7 else [3, *[1] * (count - 6), 3]
+    slices = []
+    for index, many in enumerate(parts):
+        flex = Flex(count, pitch) if index == len(parts) - 1 and label is None else None
+        slices.append(
+            _answer_lines(setter, many, pitch, width, flex, label if not index else None, starter if not index else None)
+        )
+        slices[-1].cost = 2.0
+        slices[-1].stay = index == 0
+    slices[-1].after = setter.space("item")
+    return slices
+
+
+def _answer_lines(
+    setter: Setter, count: int, pitch: float, width: float, flex: Flex | None, label: TextBox | None, starter: TextBox | None
+) -> Slice:
+    dash = setter.tokens.numbers("stroke", "dots")
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        for index in range(count + (flex.extra if flex else 0)):
+            line, left = y + (index + 1) * pitch, x
+            if index == 0 and label is not None:
+                label.paint_line(canvas, label.lines[0], x, line - 1.5)
+                left = x + 96
+            elif index == 0 and starter is not None:
+                starter.paint_line(canvas, starter.lines[0], x, line - 1.5)
+                left = x + starter.lines[0].width + 6
+            canvas.dots(left, line, x + width - left, dash)
+        canvas.place("lines", "", x, y, x + width, y + (count + (flex.extra if flex else 0)) * pitch)
+
+    return Slice(count * pitch, paint, flexes=(flex,) if flex else ())
+
+
+@builds("area")
+def area(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Room to draw or reckon: a fine box, with a 5 mm grid where asked."""
+    height, fine, inner = float(node.get("height") or 120), setter.stroke("fine"), setter.stroke("inner")
+    step = 14.173
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        if node.get("kind") == "grid":
+            for index in range(1, int(width / step) + 1):
+                canvas.line(x + index * step, y, x + index * step, y + height, inner)
+            for index in range(1, int(height / step) + 1):
+                canvas.line(x, y + index * step, x + width, y + index * step, inner)
+        canvas.box(x, y, width, height, fine)
+        canvas.place("area", "", x, y, x + width, y + height)
+
+    return [Slice(height, paint, before=6.0, after=setter.space("item"))]

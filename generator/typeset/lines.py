@@ -1,0 +1,206 @@
+"""The line engine: words become lines, ragged right, broken greedily; a line knows its runs and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.typeset.canvas import Canvas
+from generator.typeset.fonts import Face
+from generator.typeset.words import Ink, Piece, Word, natural_width
+
+Align = Literal["start", "center", "end"]
+SLACK = 0.01
+"""How much a line may exceed its measure by rounding, in points."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Text in one face and ink from `x` on, `width` wide; or a drawn piece (then `piece` is set)."""
+
+    x: float
+    ink: Ink
+    face: Face | None
+    text: str
+    width: float
+    piece: Piece | None = None
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its runs from x = 0 and its width in points; `glosses` are the terms that first stand in it."""
+
+    runs: list[Run] = field(default_factory=list)
+    width: float = 0.0
+    glosses: list[str] = field(default_factory=list)
+    letters: int = 0
+
+    def add(self, word: Word, space: float) -> None:
+        """Append a word, `space` points behind the last one."""
+        if space and self.runs:
+            last = self.runs[-1]
+            if last.piece is None:
+                last.text += " "
+                last.width += space
+        self.width += space if self.runs else 0.0
+        for piece in word.pieces:
+            self._add(piece)
+        self.letters += len(word.text())
+
+    def _add(self, piece: Piece) -> None:
+        if piece.ink.gloss and piece.ink.gloss not in self.glosses:
+            self.glosses.append(piece.ink.gloss)
+        last = self.runs[-1] if self.runs else None
+        if piece.kind:
+            self.runs.append(Run(self.width, piece.ink, piece.face, piece.text, piece.width, piece))
+        elif last is not None and last.piece is None and last.ink is piece.ink and last.face is piece.face:
+            last.text += piece.text
+            last.width = self.width - last.x + piece.width
+        else:
+            self.runs.append(Run(self.width, piece.ink, piece.face, piece.text, piece.width))
+        self.width += piece.width
+
+
+def break_lines(words: Sequence[Word], width: float, first: float = 0.0) -> list[Line]:
+    """Return lines no wider than `width` points; the first starts `first` points in.
+
+    A last line of under four letters takes a word from the line before where that leaves three words there.
+    """
+    lines = [Line(width=0.0)]
+    rows: list[list[Word]] = [[]]
+    room = width - first
+    used = 0.0
+    for index, word in enumerate(words):
+        if word.width > width + SLACK:
+            for part in _chopped(word, width):
+                rows.append([part])
+            used, room = rows[-1][0].width, width
+            continue
+        stuck = index + 1 < len(words) and not words[index + 1].begins
+        need = word.width + (words[index + 1].space + words[index + 1].width if stuck else 0.0)
+        fits = used + (word.space if rows[-1] else 0.0) + need <= room + SLACK
+        if word.forced or (rows[-1] and not fits and word.begins):
+            rows.append([])
+            used, room = 0.0, width
+        used += (word.space if rows[-1] else 0.0) + word.width
+        rows[-1].append(word)
+    _mend_last(rows, width)
+    lines = [_line(row) for row in rows if row]
+    return lines or [Line()]
+
+
+def _mend_last(rows: list[list[Word]], width: float) -> None:
+    if len(rows) < 2 or len(rows[-1]) != 1 or len(rows[-2]) < 4 or rows[-1][0].forced:
+        return
+    last = rows[-1][0]
+    text = last.text()
+    if 0 < len(text) <= 4 and last.begins and rows[-2][-1].width + last.space + last.width <= width:
+        rows[-1].insert(0, rows[-2].pop())
+
+
+def _line(row: Sequence[Word]) -> Line:
+    line = Line()
+    for word in row:
+        line.add(word, word.space if line.runs else 0.0)
+    return line
+
+
+def _chopped(word: Word, width: float) -> list[Word]:
+    """Return a word that no line holds as several that one does, cut between letters."""
+    parts = [Word(space=word.space)]
+    for piece in word.pieces:
+        if piece.face is None or piece.kind:
+            parts[-1].add(piece)
+            continue
+        for letter in piece.text:
+            advance = (piece.face.width(letter) or 0.0) * piece.ink.size
+            if parts[-1].width + advance > width and parts[-1].pieces:
+                parts.append(Word())
+            pieces = parts[-1].pieces
+            if pieces and pieces[-1].ink is piece.ink and pieces[-1].face is piece.face and not pieces[-1].kind:
+                pieces[-1].text += letter
+                pieces[-1].width += advance
+                parts[-1].width += advance
+            else:
+                parts[-1].add(Piece(advance, piece.ink, piece.face, letter))
+    return parts
+
+
+@dataclass(slots=True)
+class TextBox:
+    """Lines in one style. Height by the page design's rule: n sizes and n-1 gaps between them, in points."""
+
+    lines: list[Line]
+    size: float
+    leading: float
+    width: float
+    align: Align = "start"
+
+    @property
+    def height(self) -> float:
+        """The box's height in points."""
+        count = len(self.lines)
+        return count * self.size + (count - 1) * (self.leading - self.size)
+
+    def natural(self) -> float:
+        """Return the widest line's width in points."""
+        return max(line.width for line in self.lines)
+
+    def paint(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw the lines with the box's top left corner at (x, y), y down."""
+        baseline = y + 0.75 * self.size
+        for line in self.lines:
+            self.paint_line(canvas, line, x, baseline)
+            baseline += self.leading
+
+    def paint_line(self, canvas: Canvas, line: Line, x: float, baseline: float) -> None:
+        """Draw one line on its baseline, aligned within the box's width."""
+        if self.align != "start":
+            spare = self.width - line.width
+            x += spare / 2 if self.align == "center" else spare
+        paint_runs(canvas, line.runs, x, baseline)
+
+
+def paint_runs(canvas: Canvas, runs: Sequence[Run], x: float, baseline: float) -> None:
+    """Draw the runs of a line."""
+    for run in runs:
+        ink, left = run.ink, x + run.x
+        if run.piece is not None:
+            paint_piece(canvas, run.piece, left, baseline)
+        elif run.face is not None:
+            canvas.text(left, baseline - ink.rise, run.face, ink.size, run.text)
+            if ink.underline or ink.href:
+                width = run.width
+                canvas.line(left, baseline + 1.6, left + width, baseline + 1.6, 0.6)
+                if ink.href:
+                    canvas.link(left, baseline - 0.75 * ink.size, left + width, baseline + 0.25 * ink.size, ink.href)
+
+
+def paint_piece(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:
+    """Draw a gap, tick box, bubble, level mark, slot or fraction that stands on a line."""
+    size = piece.ink.size
+    if piece.kind == "gap":
+        canvas.line(x, baseline + 2.5, x + piece.width, baseline + 2.5, canvas.strokes["fine"])
+        canvas.place("gap", piece.name, x, baseline - size, x + piece.width, baseline + 2.5)
+    elif piece.kind == "tick":
+        canvas.box(x, baseline - 9.0, 9.0, 9.0, canvas.strokes["box"])
+    elif piece.kind == "bubble" and piece.face is not None:
+        middle, centre = x + piece.width / 2, baseline - size * 0.33
+        canvas.circle(middle, centre, 6.8, 0.7)
+        canvas.text(middle - float(piece.name) / 2, centre + 0.33 * size, piece.face, size, piece.text)
+    elif piece.kind == "mark":
+        canvas.mark(piece.name, x, baseline)
+    elif piece.kind == "slot":
+        canvas.slot(piece, x, baseline)
+    elif piece.kind == "frac":
+        _paint_fraction(canvas, piece, x, baseline)
+
+
+def _paint_fraction(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:
+    size = piece.ink.size
+    axis = baseline - 0.33 * size
+    canvas.line(x, axis, x + piece.width, axis, canvas.strokes["fine"])
+    for words, level in zip(piece.parts, (axis - 0.42 * size, axis + 0.98 * size), strict=True):
+        line = _line(words)
+        paint_runs(canvas, line.runs, x + (piece.width - natural_width(words)) / 2, level)

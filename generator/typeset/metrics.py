@@ -1,0 +1,60 @@
+"""Widths of a TrueType font's characters, read one by one as they are asked for: nothing is unpacked ahead."""
+
+from __future__ import annotations
+
+import struct
+
+from generator.assets.cmap import glyphs, tables
+
+
+class Metrics:
+    """What setting text needs of a font file. Raises ValueError where the file is damaged or no TrueType font.
+
+    head, hmtx: where these tables start; count: how many glyphs have a width of their own; glyph: from code point to glyph.
+    """
+
+    __slots__ = ("_data", "_known", "_last", "_scale", "cap_height", "count", "glyph", "head", "hmtx")
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            where = tables(data)
+            self._data = data
+            self.head = where[b"head"][0]
+            (units,) = struct.unpack_from(">H", data, self.head + 18)
+            (self.count,) = struct.unpack_from(">H", data, where[b"hhea"][0] + 34)
+            self.hmtx = where[b"hmtx"][0]
+            self._scale = 1 / units
+            start, length = where[b"cmap"]
+            self.glyph = glyphs(data[start : start + length])
+            self._last = self._advance(self.count - 1)
+            self.cap_height = self._cap_height(where)
+        except (struct.error, KeyError, IndexError, ZeroDivisionError) as error:
+            raise ValueError("a damaged TrueType font") from error
+        self._known: dict[str, float | None] = {}
+
+    def _advance(self, glyph: int) -> float:
+        (advance,) = struct.unpack_from(">H", self._data, self.hmtx + 4 * glyph)
+        return float(advance * self._scale)
+
+    def _cap_height(self, where: dict[bytes, tuple[int, int]]) -> float:
+        """Return the height of capitals at size 1 (OS/2 table, version 2 and later), else a usual share."""
+        offset, length = where.get(b"OS/2", (0, 0))
+        if length < 90:
+            return 0.66
+        return float(struct.unpack_from(">h", self._data, offset + 88)[0] * self._scale)
+
+    def has(self, char: str) -> bool:
+        """Say whether the font has a character."""
+        return self.width(char) is not None
+
+    def width(self, char: str) -> float | None:
+        """Return a character's width at size 1, None where the font lacks it; a no-break space is a space."""
+        try:
+            return self._known[char]
+        except KeyError:
+            glyph = self.glyph(32 if char == "\xa0" else ord(char))
+            found: float | None = None
+            if glyph:
+                found = self._advance(glyph) if glyph < self.count else self._last
+            self._known[char] = found
+            return found

@@ -1,0 +1,230 @@
+"""Page breaks composed over measured slices by dynamic choice (page design, section 10): nothing stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from generator.frozen import frozen
+from generator.typeset.slices import Beside, Slice, gap_between
+
+PAGE = 60.0
+"""What one page more costs: pages are saved before they are evened out."""
+THIN = 0.2
+"""A last page filled less than this is squeezed away where that is possible."""
+EASE = 0.05
+"""How much a page may exceed its frame by rounding, in points."""
+
+
+@frozen
+class Rules:
+    """The token group `compose`.
+
+    spare: empty height at which a page's emptiness costs 1, in points. sections: by how much of themselves the spaces above
+    heads may stretch; items: by how many points those above items; answers: how much of themselves open answers may grow
+    on the last page.
+    """
+
+    spare: float = 72.0
+    sections: float = 0.5
+    items: float = 4.0
+    answers: float = 0.5
+
+
+@dataclass(slots=True)
+class Placed:
+    """A slice on its page, its top `y` points below the frame's top."""
+
+    slice: Slice
+    y: float
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of the flow, and what stands in its margin column."""
+
+    placed: list[Placed] = field(default_factory=list)
+    margin: list[tuple[Beside, float]] = field(default_factory=list)
+
+
+class Stack:
+    """Slices with running sums, so that the height of any stretch of them is one subtraction."""
+
+    def __init__(self, slices: Sequence[Slice], tighten: float) -> None:
+        self.slices = slices
+        self.gaps = [0.0] * (len(slices) + 1)
+        self.sums = [0.0] * (len(slices) + 1)
+        self.give = [0.0] * (len(slices) + 1)
+        upper: Slice | None = None
+        for index, slice_ in enumerate(slices):
+            self.gaps[index] = gap_between(upper, slice_) * tighten
+            self.sums[index + 1] = self.sums[index] + self.gaps[index] + slice_.height
+            self.give[index + 1] = self.give[index] + sum(flex.pitch for flex in slice_.flexes if flex.count > 2)
+            upper = slice_
+
+    def height(self, start: int, end: int) -> float:
+        """Return the height of slices start to end (not included) at the top of a page."""
+        carry = self.slices[start].carry
+        return self.sums[end] - self.sums[start] - self.gaps[start] + (carry.height if carry else 0.0)
+
+    def shrink(self, start: int, end: int) -> float:
+        """Return how much answer lines on that stretch can give."""
+        return self.give[end] - self.give[start]
+
+
+def compose(slices: Sequence[Slice], frame: float, foot: float, rules: Rules) -> list[Page]:
+    """Return the pages of a flow in frames `frame` points high; the last one keeps `foot` points free."""
+    if not slices:
+        return [Page()]
+    stack = Stack(slices, 1.0)
+    starts = _break(stack, frame, foot, rules, squeeze=False)
+    last = stack.height(starts[-1], len(slices)) + foot
+    if len(starts) > 1 and last < THIN * frame:
+        tight = Stack(slices, 0.9)
+        squeezed = _break(tight, frame, foot, rules, squeeze=True)
+        if len(squeezed) < len(starts):
+            stack, starts = tight, squeezed
+    ends = [*starts[1:], len(slices)]
+    pages = []
+    for start, end in zip(starts, ends, strict=True):
+        final = end == len(slices)
+        room = frame - foot if final else frame
+        pages.append(_place(stack, start, end, room, final, rules))
+    return pages
+
+
+def _break(stack: Stack, frame: float, foot: float, rules: Rules, squeeze: bool) -> list[int]:
+    """Return where pages start, at least cost; ties go to the earlier break."""
+    count = len(stack.slices)
+    best: dict[int, tuple[float, int]] = {0: (0.0, -1)}
+    waiting = [0]
+    while waiting:
+        start = waiting.pop(0)
+        if start == count:
+            continue
+        found = _ends(stack, start, frame, foot, rules, squeeze)
+        for end, cost in found:
+            total = best[start][0] + cost + PAGE
+            known = best.get(end)
+            if known is None:
+                _insert(waiting, end)
+            if known is None or total < known[0] - 1e-9:
+                best[end] = (total, start)
+    starts, at = [], count
+    while at > 0:
+        at = best[at][1]
+        starts.append(at)
+    return starts[::-1] or [0]
+
+
+def _insert(waiting: list[int], end: int) -> None:
+    index = len(waiting)
+    while index and waiting[index - 1] > end:
+        index -= 1
+    waiting.insert(index, end)
+
+
+def _ends(stack: Stack, start: int, frame: float, foot: float, rules: Rules, squeeze: bool) -> list[tuple[int, float]]:
+    """Return where a page that begins with `start` may end, each with its cost."""
+    slices, count = stack.slices, len(stack.slices)
+    found: list[tuple[int, float]] = []
+    fallback = start + 1
+    for end in range(start + 1, count + 1):
+        final = end == count
+        height = stack.height(start, end)
+        over = height - (frame - foot if final else frame)
+        give = stack.shrink(start, end)
+        if over > give + EASE:
+            if height - give > frame + EASE:
+                break
+            continue
+        fallback = end
+        if final:
+            found.append((end, 2.0 * over if over > EASE and not squeeze else 0.0))
+        elif not slices[end].stay or slices[end].forced:
+            empty = max(0.0, -over)
+            cost = (empty / rules.spare) ** 2 + slices[end].cost
+            found.append((end, cost + (1.0 + over / rules.spare if over > EASE and not squeeze else 0.0)))
+        if not final and slices[end].forced:
+            return found or [(end, 0.0)]
+    return found or [(fallback, 10.0)]
+
+
+def _place(stack: Stack, start: int, end: int, room: float, final: bool, rules: Rules) -> Page:
+    """Place one page's slices: answer lines shrink or grow, spaces stretch (page design, section 10, rules 4 and 5)."""
+    slices = stack.slices[start:end]
+    spare = room - stack.height(start, end)
+    flexes = [flex for slice_ in slices for flex in slice_.flexes]
+    for flex in reversed(flexes):
+        if spare < -EASE and flex.count > 2:
+            flex.extra = -1
+            spare += flex.pitch
+    if final and spare > 0:
+        spare = _grow(slices, spare, rules.answers)
+    gaps = [0.0, *stack.gaps[start + 1 : end]]
+    if not final and spare > 0:
+        spare = _stretch(gaps, slices, spare, "section", lambda gap: gap * rules.sections)
+        spare = _stretch(gaps, slices, spare, "item", lambda gap: rules.items)
+    if not final and 0 < spare <= 32 and slices[-1].wide and len(slices) > 1:
+        gaps[-1] += spare
+    page = Page()
+    y = 0.0
+    carry = slices[0].carry
+    if carry is not None:
+        page.placed.append(Placed(carry, 0.0))
+        y = carry.height
+    for slice_, gap in zip(slices, gaps, strict=True):
+        y += gap
+        page.placed.append(Placed(slice_, y))
+        y += slice_.actual
+    return page
+
+
+def _grow(slices: Sequence[Slice], spare: float, answer: float) -> float:
+    """Give spare height of the last page to open answers in whole lines, in proportion, at most `answer` of each."""
+    flexes = [flex for slice_ in slices for flex in slice_.flexes if flex.extra == 0 and flex.count > 1]
+    wanted = {id(flex): int(flex.count * answer) for flex in flexes}
+    while True:
+        open_ = [flex for flex in flexes if flex.extra < wanted[id(flex)] and flex.pitch <= spare]
+        if not open_:
+            return spare
+        flex = min(open_, key=lambda one: (one.extra / one.count, -one.count))
+        flex.extra += 1
+        spare -= flex.pitch
+
+
+def _stretch(gaps: list[float], slices: Sequence[Slice], spare: float, kind: str, most: Callable[[float], float]) -> float:
+    wishes = {i: most(gaps[i]) for i in range(1, len(slices)) if slices[i].stretch == kind}
+    total = sum(wishes.values())
+    if total <= 0:
+        return spare
+    share = min(1.0, spare / total)
+    for i, wish in wishes.items():
+        gaps[i] += wish * share
+    return spare - total * share
+
+
+def place_margin(pages: Sequence[Page], frame: float, gap: float) -> list[tuple[Slice, Beside]]:
+    """Place what stands beside the flow, each as near to its slice as the margin column has room; return what found none."""
+    homeless: list[tuple[Slice, Beside]] = []
+    for page in pages:
+        blocked = [(placed.y, placed.y + placed.slice.actual) for placed in page.placed if placed.slice.wide]
+        taken = 0.0
+        for placed in page.placed:
+            for beside in placed.slice.beside:
+                y = _free(max(placed.y + beside.offset, taken), beside.height, blocked, gap)
+                if y + beside.height > frame:
+                    y = _free(taken, beside.height, blocked, gap)
+                if y + beside.height > frame + EASE:
+                    homeless.append((placed.slice, beside))
+                    continue
+                page.margin.append((beside, y))
+                taken = y + beside.height + gap
+    return homeless
+
+
+def _free(y: float, height: float, blocked: Sequence[tuple[float, float]], gap: float) -> float:
+    for top, bottom in blocked:
+        if y < bottom + gap and y + height > top - gap:
+            y = bottom + gap
+    return y

@@ -1,0 +1,205 @@
+"""The setter: tokens, fonts and pictures of one document, and the way from markup nodes to measured slices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Union
+
+from generator.diagnostics import Diagnostic, Failed
+from generator.model.markup import INLINE, Node
+from generator.model.tokens import Tokens, TypeStyle
+from generator.typeset.fonts import FontSet
+from generator.typeset.lines import Align, TextBox, break_lines
+from generator.typeset.pictures import PictureStore
+from generator.typeset.slices import Beside, Slice, fuse
+from generator.typeset.words import Ink, Word, WordMaker
+
+Builder = Callable[["Setter", Node, float], list[Slice]]
+Role = Union[str, TypeStyle]
+"""A name of the type scale, or a style of its own."""
+
+BUILDERS: dict[str, Builder] = {}
+"""From a block's tag to what measures it; filled by the modules of blocks, in one explicit place each."""
+
+
+def builds(*tags: str) -> Callable[[Builder], Builder]:
+    """Register a builder for tags."""
+
+    def register(builder: Builder) -> Builder:
+        for tag in tags:
+            BUILDERS[tag] = builder
+        return builder
+
+    return register
+
+
+class Setter:
+    """Sets blocks in one layout's tokens. `findings` collects what is wrong, with the `at` of the block it is in."""
+
+    def __init__(self, tokens: Tokens, fonts: FontSet, pictures: PictureStore) -> None:
+        self.tokens = tokens
+        self.fonts = fonts
+        self.pictures = pictures
+        self.findings: list[Diagnostic] = []
+        self.in_margin_flow = False
+        self.at = ""
+        slots = {name: tokens.number("running", f"{name}-line") for name in ("name", "number")}
+        self.maker = WordMaker(fonts, {}, tokens.number("cloze", "gap-min"), slots)
+        self.gutter = tokens.number("column", "gutter")
+        paper = tokens.paper
+        top, right, bottom, left = paper.margins
+        self.measure = paper.width - left - right
+        self.frame = paper.height - top - bottom
+        self._inks: dict[Role, Ink] = {}
+
+    def style(self, role: Role) -> TypeStyle:
+        """Return a role of the type scale; KeyError for one that the tokens lack."""
+        return self.tokens.size[role] if isinstance(role, str) else role
+
+    def ink(self, role: Role) -> Ink:
+        """Return how plain text of a role looks."""
+        if role not in self._inks:
+            style = self.style(role)
+            self._inks[role] = Ink(style.family, style.weight, style.size)
+        return self._inks[role]
+
+    def space(self, name: str) -> float:
+        """Return a token of the group `space` in points."""
+        return self.tokens.number("space", name)
+
+    def stroke(self, name: str) -> float:
+        """Return a token of the group `stroke` in points."""
+        return self.tokens.number("stroke", name)
+
+    def words(self, children: Sequence[Node | str], role: Role, weight: int | None = None) -> list[Word]:
+        """Return the words of inline children set in a role, heavier where `weight` says so."""
+        ink = self.ink(role)
+        return self.maker.make(children, ink if weight is None else replace(ink, weight=weight))
+
+    def text(
+        self,
+        children: Sequence[Node | str],
+        role: Role,
+        width: float,
+        *,
+        weight: int | None = None,
+        align: Align = "start",
+        first: float = 0.0,
+    ) -> TextBox:
+        """Return inline children set in a role on a measure of `width` points."""
+        style = self.style(role)
+        return TextBox(break_lines(self.words(children, role, weight), width, first), style.size, style.leading, width, align)
+
+    def line_slices(self, box: TextBox, x: float = 0.0) -> list[Slice]:
+        """Return one slice for each line of a text, two lines kept together at both its ends."""
+        gap, count = box.leading - box.size, len(box.lines)
+        slices = []
+        for index, line in enumerate(box.lines):
+
+            def paint(canvas: object, left: float, y: float, line: object = line) -> None:
+                box.paint_line(canvas, line, left + x, y + 0.75 * box.size)  # type: ignore[arg-type]
+
+            slices.append(
+                Slice(
+                    box.size,
+                    paint,
+                    before=gap if index else 0.0,
+                    after=gap,
+                    stay=index == 1 or (index > 0 and index == count - 1),
+                    cost=1.0,
+                )
+            )
+        return slices
+
+    def flow(self, nodes: Sequence[Node], width: float) -> list[Slice]:
+        """Return the slices of blocks in order, spaced and held together by the rules of the page design (sections 6, 10)."""
+        slices: list[Slice] = []
+        held, previous = 0, ""
+        waiting: list[Beside] = []
+        for index, node in enumerate(nodes):
+            tag = node.tag
+            if tag == "together":
+                held = max(held, 1)
+                continue
+            if tag == "gloss":
+                continue
+            if tag == "break":
+                held = 0
+            made = self.block(node, width, nodes[index + 1 :])
+            if isinstance(made, Beside):
+                waiting.append(made)
+                continue
+            if not made:
+                continue
+            made[0].beside[:0] = waiting
+            waiting = []
+            if held:
+                made[0].stay = True
+                held -= 1
+            if previous == "section" and tag in ("instruction", "passage", "group", "table", "callout"):
+                made[0].before, made[0].stretch = self.space("section-after"), ""
+            elif previous in ("fields", "masthead") and tag in ("section", "columns"):
+                made[0].before = self.space("section-first")
+            held = max(held, HOLDS.get(tag, 0))
+            slices += made
+            previous = tag
+        if waiting and slices:
+            for beside in waiting:
+                beside.follows = True
+            slices[-1].beside += waiting
+        return slices
+
+    def block(self, node: Node, width: float, following: Sequence[Node] = ()) -> list[Slice] | Beside:
+        """Return one block's slices, or what it puts into the margin. Findings of fonts and pictures get the block's `at`."""
+        wide = node.get("wide") == "yes" or node.tag in WIDE
+        outer, self.at = self.at, node.get("at") or self.at
+        try:
+            if self.in_margin_flow and (node.get("place") == "margin" or node.tag == "aside"):
+                return MARGIN[node.tag](self, node, width)
+            made = BUILDERS[node.tag](self, node, self.measure if wide and self.in_margin_flow else width)
+            if node.tag == "p" and following and following[0].tag == "gloss":
+                self._glosses(node, made, following, width)
+        except Failed as failed:
+            self.findings += [replace(found, label=found.label or self.at) for found in failed.diagnostics]
+            return []
+        finally:
+            self.at = outer
+        for slice_ in made:
+            slice_.wide = slice_.wide or wide
+            slice_.at = slice_.at or node.get("at")
+        return made
+
+    def _glosses(self, node: Node, made: list[Slice], following: Sequence[Node], width: float) -> None:
+        """Put the glosses that follow a paragraph beside the line of their term."""
+        wanted = {}
+        for gloss in following:
+            if gloss.tag != "gloss":
+                break
+            wanted[gloss.get("for")] = gloss
+        box = self.text(node.children, node.get("role", "body") or "body", width)
+        for slice_, line in zip(made, box.lines, strict=False):
+            for name in line.glosses:
+                if name in wanted:
+                    slice_.beside.append(MARGIN["gloss"](self, wanted.pop(name), width))
+
+    def column(self, nodes: Sequence[Node], width: float) -> Slice:
+        """Return blocks as one slice."""
+        slices = self.flow(nodes, width)
+        return fuse(slices) if slices else Slice(0.0, lambda canvas, x, y: None)
+
+    def body(self, node: Node, role: Role, width: float) -> list[Slice]:
+        """Return a node's content: its blocks where it has some, else its inline text."""
+        if any(child.tag not in INLINE for child in node.nodes()):
+            return self.flow(node.nodes(), width)
+        return self.line_slices(self.text(node.children, role, width))
+
+
+HOLDS = {"section": 2, "instruction": 1, "heading": 1, "caption": 1, "passage": 1, "masthead": 2, "fields": 1, "bank": 1}
+"""How many blocks after it a block is kept with."""
+
+WIDE = frozenset({"masthead", "fields", "terms", "columns", "formula"})
+"""Blocks that take the margin column too."""
+
+MARGIN: dict[str, Callable[[Setter, Node, float], Beside]] = {}
+"""From a tag to what sets it in the margin column."""

@@ -1,0 +1,195 @@
+"""Tables: measured columns, rows as slices, head repeated where a page parts them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from generator.frozen import frozen
+from generator.model.markup import INLINE, Node
+from generator.typeset.canvas import Canvas
+from generator.typeset.lines import TextBox
+from generator.typeset.setter import Setter, builds
+from generator.typeset.slices import Around, Slice, fuse, stacked
+from generator.typeset.words import natural_width
+
+
+@frozen
+class Look:
+    """How a kind of table is drawn. `verticals`: between all columns; `serif`: cells are set like body text."""
+
+    verticals: bool = False
+    serif: bool = False
+    first_heavy: bool = False
+    centred: bool = False
+    ruled: bool = True
+
+
+LOOKS = {
+    "reading": Look(first_heavy=True),
+    "pupil": Look(verticals=True, serif=True, centred=True),
+    "key": Look(verticals=True, centred=True),
+    "plain": Look(ruled=False),
+}
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell ready to draw: its text or a tick box, its column and how many it spans."""
+
+    node: Node
+    column: int
+    span: int
+    box: TextBox | None = None
+    tick: bool = False
+
+
+@builds("table")
+def table(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A table; unbreakable up to half a frame, else parted between rows with at least two on each side."""
+    look = LOOKS[node.get("kind") or "reading"]
+    rows = node.nodes("tr")
+    count = max((sum(_span(cell) for cell in row.nodes("td")) for row in rows), default=0)
+    if not count:
+        return []
+    widths = _widths(setter, node, rows, count, look, width)
+    lefts = [sum(widths[:i]) for i in range(count)]
+    heads = [row for row in rows if row.get("head") == "yes"]
+    slices = [_row(setter, row, lefts, widths, look, index == 0, row in heads) for index, row in enumerate(rows)]
+    frame = Around(_frame(setter, width, look))
+    for slice_ in slices:
+        slice_.around = ((frame, 0.0),)
+    head = slices[0] if heads else None
+    for index, slice_ in enumerate(slices[1:], 1):
+        slice_.stay = index <= len(heads) + 1 or index == len(slices) - 1
+        slice_.carry = head
+        slice_.cost = 3.0
+    caption = node.first("caption")
+    if caption is not None:
+        box = setter.text(caption.children, "caption", width)
+        slices[0].stay = True
+        slices.insert(0, Slice(box.height, box.paint, before=setter.space("figure"), after=4.0))
+    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made[0].before, made[-1].after = max(made[0].before, 6.0), 12.0
+    return made
+
+
+def _span(cell: Node) -> int:
+    return max(1, int(cell.get("colspan") or 1))
+
+
+def _frame(setter: Setter, width: float, look: Look) -> Callable[[Canvas, float, float, float], None]:
+    rule = setter.stroke("rule")
+
+    def paint(canvas: Canvas, x: float, top: float, bottom: float) -> None:
+        if look.ruled:
+            canvas.rule(x, top, width, rule)
+            canvas.rule(x, bottom - rule, width, rule)
+
+    return paint
+
+
+def _row(setter: Setter, row: Node, lefts: Sequence[float], widths: Sequence[float], look: Look, top: bool, head: bool) -> Slice:
+    pad_x, pad_y = setter.tokens.numbers("table", "pad")
+    cells: list[Cell] = []
+    column = 0
+    for node in row.nodes("td"):
+        span = min(_span(node), len(lefts) - column)
+        across = sum(widths[column : column + span]) - 2 * pad_x
+        cells.append(_cell(setter, node, column, span, across, look, head))
+        column += span
+    style = setter.style("body" if look.serif and not head else "table")
+    tallest = max((cell.box.height if cell.box else 9.0 for cell in cells), default=style.size)
+    blank = look.serif and not head and any(_empty(cell.node) for cell in cells)
+    extra = 0.0 if look.ruled else (style.leading - style.size) / 2 - pad_y
+    height = max(tallest + 2 * (pad_y + extra), setter.tokens.number("table", "row-write") if blank else 0.0)
+    under = 0.0 if not look.ruled else setter.stroke("fine") if head else setter.stroke("inner")
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        if under and not top:
+            canvas.rule(x, y, sum(widths), setter.stroke("inner") if not head else setter.stroke("fine"))
+        if head and under:
+            canvas.rule(x, y + height, sum(widths), setter.stroke("rule") if look.serif else under)
+        for cell in cells:
+            if look.verticals and cell.column:
+                canvas.line(x + lefts[cell.column], y, x + lefts[cell.column], y + height, setter.stroke("inner"))
+            left = x + lefts[cell.column] + pad_x
+            across = sum(widths[cell.column : cell.column + cell.span]) - 2 * pad_x
+            if cell.tick:
+                canvas.box(left + (across - 9) / 2, y + (height - 9) / 2, 9, 9, setter.stroke("box"))
+            elif cell.box is not None:
+                down = (height - cell.box.height) / 2 if look.centred else pad_y + extra
+                cell.box.paint(canvas, left, y + down)
+
+    return Slice(height, paint)
+
+
+def _empty(cell: Node) -> bool:
+    return not cell.children
+
+
+def _dress(node: Node, column: int, look: Look, head: bool) -> tuple[str, int | None]:
+    """Return the role and the weight that a cell is set in."""
+    if head:
+        return "table", 700
+    heavy = int(node.get("weight")) if node.get("weight") else 600 if look.first_heavy and not column else None
+    return "body" if look.serif else "table", heavy
+
+
+def _cell(setter: Setter, node: Node, column: int, span: int, across: float, look: Look, head: bool) -> Cell:
+    if node.first("tick") is not None and all(not isinstance(child, str) or not child.strip() for child in node.children):
+        return Cell(node, column, span, tick=True)
+    role, weight = _dress(node, column, look, head)
+    align = node.get("align") or "start"
+    inline = [child for child in node.children if isinstance(child, str) or child.tag in INLINE]
+    box = setter.text(inline, role, across, weight=weight, align=align if align in ("center", "end") else "start")  # type: ignore[arg-type]
+    return Cell(node, column, span, box)
+
+
+def _widths(setter: Setter, node: Node, rows: Sequence[Node], count: int, look: Look, width: float) -> list[float]:
+    """Return the column widths: as `widths` says ("rest", "auto" or points), else shared out by what the columns hold."""
+    least, most = _measured(setter, rows, count, look)
+    wishes = node.get("widths").split()
+    if not wishes:
+        if look.verticals and not look.serif:
+            wishes = ["auto"] * count
+        return _shared(least, most, width)
+    wishes += ["auto"] * (count - len(wishes))
+    fixed = [most[i] if wish == "auto" else 0.0 if wish == "rest" else float(wish) for i, wish in enumerate(wishes[:count])]
+    rest = [i for i, wish in enumerate(wishes[:count]) if wish == "rest"]
+    spare = width - sum(fixed)
+    if rest and spare >= sum(least[i] for i in rest):
+        for i in rest:
+            fixed[i] = spare / len(rest)
+        return fixed
+    if not rest and abs(spare) < 0.01:
+        return fixed
+    return _shared(least, [max(a, b) for a, b in zip(fixed, least, strict=True)], width)
+
+
+def _measured(setter: Setter, rows: Sequence[Node], count: int, look: Look) -> tuple[list[float], list[float]]:
+    pad_x = setter.tokens.numbers("table", "pad")[0]
+    least, most = [2 * pad_x] * count, [2 * pad_x] * count
+    for row in rows:
+        column = 0
+        head = row.get("head") == "yes"
+        for cell in row.nodes("td"):
+            span = _span(cell)
+            if span == 1 and column < count:
+                words = setter.words(cell.children, *_dress(cell, column, look, head))
+                least[column] = max(least[column], max((word.width for word in words), default=9.0) + 2 * pad_x + 0.5)
+                most[column] = max(most[column], natural_width(words) + 2 * pad_x + 0.5)
+            column += span
+    return least, most
+
+
+def _shared(least: Sequence[float], most: Sequence[float], width: float) -> list[float]:
+    """Return widths that sum to `width`: what each needs, and the spare or lack shared in proportion."""
+    if sum(most) <= width:
+        spare = width - sum(most)
+        return [wish + spare * wish / sum(most) for wish in most]
+    if sum(least) >= width:
+        return [need * width / sum(least) for need in least]
+    room = width - sum(least)
+    stretch = [wish - need for wish, need in zip(most, least, strict=True)]
+    return [need + room * more / sum(stretch) for need, more in zip(least, stretch, strict=True)]

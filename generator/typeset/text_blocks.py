@@ -1,0 +1,249 @@
+"""Blocks of running text: paragraphs, heads, lists, columns, and what groups them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.model.markup import Node
+from generator.typeset.canvas import Canvas
+from generator.typeset.setter import Setter, builds
+from generator.typeset.slices import Slice, fuse, paint_stack, stacked
+
+
+@builds("p")
+def paragraph(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A paragraph in its role, breakable between lines."""
+    role = node.get("role") or "body"
+    box = setter.text(node.children, role, width, align="center" if role == "end" else "start")
+    slices = setter.line_slices(box)
+    slices[-1].after = setter.space("paragraph")
+    if role == "end":
+        slices[0].before = 14.0
+    return slices
+
+
+@builds("instruction")
+def instruction(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """What to do with the items that follow; stands on the edge."""
+    box = setter.text(node.children, "instruction", width - setter.gutter)
+    made = Slice(box.height, box.paint, setter.space("instruction"), setter.space("instruction-after"), stretch="section")
+    return [made.shifted(setter.gutter)]
+
+
+@builds("heading")
+def heading(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A head without a letter, level 2 or 3."""
+    second = node.get("level") != "3"
+    box = setter.text(node.children, "section" if second else "subhead", width)
+    before, after = (setter.space("heading"), setter.space("heading-after")) if second else (12.0, 3.0)
+    words = bare(node)
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        box.paint(canvas, x, y)
+        canvas.heading(words, 1 if second else 2, y)
+
+    return [Slice(box.height, paint, before, after, stretch="section", cost=-0.2)]
+
+
+@builds("section")
+def section(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """The sign: a rule with a black tab hanging from its start, the title on the edge, a note at the end."""
+    token = setter.tokens.number
+    rule, drop = setter.stroke("rule"), token("tab", "title-drop")
+    tab_width, tab_height = token("tab", "width"), token("tab", "height")
+    letter, note = node.get("letter"), node.get("note")
+    note_box = setter.text([note], "meta", width) if note else None
+    room = width - setter.gutter - (note_box.natural() + 10 if note_box else 0)
+    title = setter.text(node.children, "section", room)
+    words = bare(node)
+    face = setter.fonts.pick("label", 700, False)
+    size = token("tab", "letter")
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.fill(x, y, width, rule, canvas.accent)
+        if letter:
+            canvas.fill(x, y, tab_width, tab_height, canvas.accent)
+            across = (face.width(letter) or 0.0) * size
+            cap = face.metrics.cap_height * size
+            canvas.white(x + (tab_width - across) / 2, y + (tab_height + cap) / 2, face, size, letter)
+        title.paint(canvas, x + setter.gutter, y + rule + drop)
+        if note_box:
+            baseline = y + rule + drop + 0.75 * title.size
+            note_box.paint_line(canvas, note_box.lines[0], x + width - note_box.natural(), baseline)
+        canvas.heading(words, 1, y)
+
+    height = max(rule + drop + title.height, tab_height)
+    return [Slice(height, paint, setter.space("section"), setter.space("section-after"), stretch="section", cost=-0.5)]
+
+
+def bare(node: Node) -> str:
+    """Return the words of an inline node, without marks."""
+    return " ".join("".join(child if isinstance(child, str) else bare(child) for child in node.children).split())
+
+
+@builds("list")
+def listing(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A list whose labels hang; an entry without label has a disc."""
+    role = node.get("role") or "body"
+    hang = float(node.get("hang") or 15)
+    style = setter.style(role)
+    slices: list[Slice] = []
+    for entry in node.nodes("entry"):
+        made = setter.body(entry, role, width - hang)
+        if not made:
+            continue
+        made = [slice_.shifted(hang) for slice_ in made]
+        made[0] = _labelled(setter, made[0], entry.get("label"), role)
+        made[0].before = style.leading - style.size
+        made[0].stay = len(slices) == 1
+        made[-1].after = style.leading - style.size
+        slices += made
+    if slices:
+        slices[-1].after = setter.space("paragraph")
+    return slices
+
+
+def _labelled(setter: Setter, slice_: Slice, label: str, role: str) -> Slice:
+    style, paint = setter.style(role), slice_.paint
+    box = setter.text([label], role, 200.0, weight=700) if label else None
+    if box is not None and style.family == "text":
+        box = setter.text([label], "number", 200.0)
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        baseline = y + 0.75 * style.size
+        if box is not None:
+            box.paint_line(canvas, box.lines[0], x, baseline)
+        else:
+            canvas.disc(x + 4, baseline - 0.24 * style.size, 1.5)
+        paint(canvas, x, y)
+
+    slice_.paint = draw
+    return slice_
+
+
+@builds("indent")
+def indent(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Blocks that start at the edge."""
+    slices = setter.flow(node.nodes(), width - setter.gutter)
+    return [slice_.shifted(setter.gutter) for slice_ in slices]
+
+
+@builds("keep")
+def keep(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Blocks that no page break parts, as long as a page holds them."""
+    slices = setter.flow(node.nodes(), width)
+    return [fuse(slices)] if slices and stacked(slices) <= setter.frame else slices
+
+
+@builds("columns")
+def columns(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Columns side by side, never split."""
+    shares = [float(part) for part in (node.get("ratio") or "1 1").split()]
+    gap = float(node.get("gap") or setter.tokens.number("column", "pair-gap"))
+    room = width - gap * (len(shares) - 1)
+    placed: list[tuple[float, list[Slice]]] = []
+    left = 0.0
+    for share, part in zip(shares, node.nodes("column"), strict=False):
+        across = room * share / sum(shares)
+        placed.append((left, setter.flow(part.nodes(), across)))
+        left += across + gap
+    filled = [(x, slices) for x, slices in placed if slices]
+    if not filled:
+        return []
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        for offset, slices in filled:
+            paint_stack(slices, canvas, x + offset, y)
+
+    return [
+        Slice(
+            max(stacked(slices) for _, slices in filled),
+            paint,
+            before=max(slices[0].before for _, slices in filled),
+            after=max(slices[-1].after for _, slices in filled),
+            stretch=filled[0][1][0].stretch,
+        )
+    ]
+
+
+@builds("space")
+def space(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Empty height."""
+    return [Slice(0.0, lambda canvas, x, y: None, before=float(node.get("height") or 0), stay=True)]
+
+
+@builds("rule")
+def rule(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A rule over the measure."""
+    stroke = setter.stroke("rule")
+    return [Slice(stroke, lambda canvas, x, y: canvas.rule(x, y, width, stroke))]
+
+
+@builds("break")
+def page_break(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """The author's page break."""
+    return [Slice(0.0, lambda canvas, x, y: None, forced=True)]
+
+
+@builds("masthead")
+def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Kind and meta over a rule, the title below; a title of three lines is set smaller."""
+    above, under, after = setter.tokens.numbers("space", "masthead")
+    kind, meta, subtitle = node.first("kind"), node.first("meta"), node.first("subtitle")
+    stroke = setter.stroke("rule")
+    meta_box = setter.text(meta.children, "meta", width * 0.62) if meta else None
+    kind_box = setter.text(kind.children if kind else [], "kind", width)
+    title_node = node.first("title")
+    title = setter.text(title_node.children if title_node else [], "title", width)
+    if len(title.lines) > 2:
+        title = setter.text(
+            title_node.children if title_node else [], replace(setter.style("title"), size=17.0, leading=21.0), width
+        )
+    second = setter.text(subtitle.children, "second", width) if subtitle else None
+    head = max(kind_box.height, meta_box.height if meta_box else 0.0)
+    tracking = 0.06 * kind_box.size
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        baseline = y + head - 0.25 * kind_box.size
+        run_x = x
+        for run in kind_box.lines[0].runs:
+            if run.face is not None:
+                canvas.text(run_x, baseline, run.face, run.ink.size, run.text.strip(), tracking)
+                run_x += run.width + tracking * (len(run.text) + 1)
+        if meta_box:
+            meta_box.align = "end"
+            meta_box.paint(canvas, x + width - meta_box.width, y + head - meta_box.height)
+        canvas.fill(x, y + head + above, width, stroke, canvas.accent)
+        top = y + head + above + stroke + under
+        title.paint(canvas, x, top)
+        if second:
+            second.paint(canvas, x, top + title.height + 3)
+        canvas.place("title", "title", x, y, x + width, top + title.height)
+
+    height = head + above + stroke + under + title.height + (3 + second.height if second else 0)
+    return [Slice(height, paint, after=after)]
+
+
+@builds("fields")
+def fields(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """A strip of cells to fill in by hand, labels in their corners."""
+    height = float(node.get("height") or setter.tokens.number("fields", "height"))
+    fine = setter.stroke("fine")
+    cells = node.nodes("field")
+    fixed = sum(float(cell.get("width")) for cell in cells if cell.get("width") not in ("", "rest"))
+    rest = (width - fixed) / max(1, sum(cell.get("width") in ("", "rest") for cell in cells))
+    widths = [rest if cell.get("width") in ("", "rest") else float(cell.get("width")) for cell in cells]
+    labels = [setter.text(cell.children, "field", across - 8) for cell, across in zip(cells, widths, strict=True)]
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.box(x, y, width, height, fine)
+        left = x
+        for label, across in zip(labels, widths, strict=True):
+            if left > x:
+                canvas.line(left, y, left, y + height, fine)
+            label.paint(canvas, left + 4, y + 3.5)
+            name = "".join(run.text for run in label.lines[0].runs)
+            canvas.place("field", name, left, y, left + across, y + height)
+            left += across
+
+    return [Slice(height, paint, before=-fine)]

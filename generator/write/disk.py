@@ -1,0 +1,98 @@
+"""Single files on the disk: written whole, moved, removed; every disk error becomes a finding that names the path."""
+
+from __future__ import annotations
+
+import errno
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, finding
+from generator.write.manifest import digest
+
+RETRIES = (0.1, 0.3, 0.6)
+"""Seconds before each new try to replace a file that another program (a viewer on Windows) holds open."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def told(error: OSError, path: Path, done: int, total: int) -> Diagnostic:
+    """Return the finding for a disk error at `path`, with how many files of how many are written."""
+    facts = {"path": path, "done": done, "total": total}
+    if error.errno in FULL:
+        return finding("disk-full", None, **facts)
+    if error.errno in REFUSED:
+        return finding("no-permission", None, **facts)
+    return finding("disk-error", None, reason=error.strerror or type(error).__name__, **facts)
+
+
+def part(path: Path) -> Path:
+    """Return the temporary name of a file, in the same folder and hidden."""
+    return path.with_name(f".{path.name}.part")
+
+
+def fill(path: Path, data: bytes) -> None:
+    """Write `data` to the temporary file of `path` and on to the disk. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with part(path).open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def settle(path: Path) -> None:
+    """Give the temporary file its name. Raises OSError; a file held open elsewhere is tried again."""
+    replace(part(path), path)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Move `source` over `target` in one step; PermissionError is tried again three times, then raised."""
+    for pause in RETRIES:
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    source.replace(target)
+
+
+def keep_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk where the system can do so (Windows cannot, and need not)."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there; a folder without the file is as good. Raises other OSErrors."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
+
+
+def forget_part(path: Path) -> None:
+    """Remove the temporary file of `path`, if possible."""
+    with suppress(OSError):
+        part(path).unlink()
+
+
+def on_disk(path: Path) -> str | None:
+    """Return the digest of the file, None where there is none. Raises OSError."""
+    try:
+        return digest(path.read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def aside(path: Path) -> Path:
+    """Return a free name for the copy that a forced build keeps of a changed file: NAME.bak, NAME.bak2 ..."""
+    number = 1
+    while True:
+        copy = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        if not copy.exists():
+            return copy
+        number += 1

@@ -1,0 +1,55 @@
+"""The manifest: what lies in an output folder and from what it was made; a teacher's file, reproducible and without times."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Failed, finding
+from generator.write.names import safe
+
+NAME = "manifest.json"
+FORMAT = 1
+Row = Mapping[str, Any]
+"""One output, plain values: path, sha256, pages, code, topic, language, level, kind, profile, label, inputs, items ..."""
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def scope(row: Row) -> tuple[str, str, str, str, str]:
+    """Return what one build makes anew as a whole: topic, language, level, kind and profile."""
+    return (row["topic"], row["language"], row["level"], row["kind"], row["profile"])
+
+
+def rendered(rows: Iterable[Row]) -> bytes:
+    """Return the manifest's bytes: rows sorted by path, fields by name."""
+    outputs = sorted(rows, key=lambda row: row["path"])
+    text = json.dumps({"format": FORMAT, "outputs": outputs}, ensure_ascii=False, indent=1, sort_keys=True)
+    return (text + "\n").encode("utf-8")
+
+
+def read(folder: Path) -> dict[str, Row]:
+    """Return the rows of a folder's manifest by path; none where there is no manifest.
+
+    Raises Failed `bad-manifest` where the file is none of ours, and OSError.
+    """
+    try:
+        data = (folder / NAME).read_bytes()
+    except FileNotFoundError:
+        return {}
+    try:
+        outputs = json.loads(data)["outputs"]
+        rows = {str(row["path"]): row for row in outputs}
+        for path, row in rows.items():
+            safe(path)
+            if not all(isinstance(part, str) for part in (*scope(row), row["sha256"])):
+                raise ValueError(path)
+    except (ValueError, KeyError, TypeError, RecursionError, Failed):
+        raise Failed([finding("bad-manifest", None, path=folder / NAME)]) from None
+    return rows

@@ -1,0 +1,405 @@
+"""The command: what it prints where, its exit codes, and that nothing of a folder or of the environment is run or obeyed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from finished import topic
+
+from generator.build import find, settings
+from generator.build.batch import Batch
+from generator.build.executors import Lost
+from generator.build.request import BuildRequest
+from generator.cli.group import lembar
+from generator.diagnostics import Diagnostic, Exit
+from generator.write import OutputFolder
+
+ROOT = Path(__file__).resolve().parents[1]
+START = f"import sys; sys.path[:0] = ['', {str(ROOT)!r}]; from generator.cli import main; main()"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write("sources/kerja-sama.yaml", topic())
+    return tmp_path
+
+
+def write(path: str, data: bytes | str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+
+
+def run(*words: str) -> Result:
+    result = CliRunner().invoke(lembar, words, catch_exceptions=False)
+    assert "Traceback" not in result.output
+    return result
+
+
+def command(*words: str, **more: object) -> subprocess.CompletedProcess[str]:
+    result = subprocess.run(
+        [sys.executable, "-c", START, *words], capture_output=True, text=True, encoding="utf-8", check=False, **more
+    )  # type: ignore[call-overload]
+    assert "Traceback" not in result.stderr
+    return result
+
+
+def outputs() -> dict[str, bytes]:
+    return {path.as_posix(): path.read_bytes() for path in sorted(Path("output").rglob("*")) if path.is_file()}
+
+
+def test_alone_it_says_what_to_do_first() -> None:
+    result = run()
+    assert result.exit_code == 0
+    assert "lembar build TOPIC" in result.stdout
+
+
+def test_build_prints_paths_in_order_and_a_line_for_each_pdf(here: Path) -> None:
+    result = run("build", "kerja-sama", "--variants", "2")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        str(Path("output/kerja-sama/id/mixed") / name)
+        for name in (
+            "kerja-sama_handout.pdf",
+            "kerja-sama_worksheet_a.pdf",
+            "kerja-sama_worksheet_b.pdf",
+            "teacher/kerja-sama_answer-key_a.pdf",
+            "teacher/kerja-sama_answer-key_b.pdf",
+        )
+    ]
+    assert all(Path(line).read_bytes().startswith(b"%PDF") for line in result.stdout.splitlines())
+    lines = result.stderr.splitlines()
+    assert len(lines) == 5
+    assert re.fullmatch(r"kerja-sama_worksheet_a.pdf: 2 pages, 14 items, 20 points", lines[1])
+
+
+def test_manifest_lists_what_was_built(here: Path) -> None:
+    run("build", "kerja-sama")
+    rows = json.loads(Path("output/manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert [row["kind"] for row in rows] == ["handout", "worksheet", "answer-key"]
+    for row in rows:
+        assert row["sha256"] == hashlib.sha256((Path("output") / row["path"]).read_bytes()).hexdigest()
+        assert row["inputs"]["topic"] == hashlib.sha256(Path("sources/kerja-sama.yaml").read_bytes()).hexdigest()
+        assert row["source"] == "../sources/kerja-sama.yaml"
+    assert rows[1]["code"] == rows[2]["code"] != rows[0]["code"]
+    assert rows[1]["items"] == rows[2]["items"]
+    assert {entry["name"]: entry["group"] for entry in rows[1]["items"]}["dalam"] == "bacaan"
+    drawn = {entry["name"]: entry["draw"] for entry in rows[1]["items"]}
+    assert sorted(drawn["pg-1"]["choices"]) == [0, 1, 2, 3]
+
+
+def test_the_second_build_finds_everything_up_to_date(here: Path) -> None:
+    first = run("build")
+    before = outputs()
+    stamps = [path.stat().st_mtime_ns for path in sorted(Path("output").rglob("*.pdf"))]
+    again = run("build")
+    assert again.stdout == first.stdout
+    assert again.stderr.count("(up to date)") == 3
+    assert outputs() == before
+    assert [path.stat().st_mtime_ns for path in sorted(Path("output").rglob("*.pdf"))] == stamps
+
+
+def test_a_topic_with_errors_gives_no_file_and_the_others_are_built(here: Path) -> None:
+    write(
+        "sources/wrong.yaml",
+        topic().replace(b"name: kerja-sama", b"name: wrong").replace(b"format: 1\n", b"format: 1\npoitns: 3\n"),
+    )
+    result = run("build", "--format", "concise")
+    assert result.exit_code == 1
+    assert re.search(r"^sources/wrong.yaml:2:1: error\[unknown-field\]: ", result.stderr, re.MULTILINE)
+    assert len(result.stdout.splitlines()) == 3
+    assert not Path("output/wrong").exists()
+
+
+def test_check_prints_findings_to_stdout_and_builds_nothing(here: Path) -> None:
+    assert run("check").exit_code == 0
+    write("sources/wrong.yaml", "format: 1\nlanguage: id\ntitle: x\nitems:\n  - {name: a, type: esay}\n")
+    result = run("check", "--format", "json")
+    assert result.exit_code == 1
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {"file", "line", "column", "end_line", "end_column", "help", "severity", "code", "message"} == set(found[0])
+    assert any(one["file"] == "sources/wrong.yaml" and one["line"] == 5 for one in found)
+    assert not Path("output").exists()
+
+
+def test_json_findings_are_alone_on_their_stream(here: Path) -> None:
+    result = run("build", "--kind", "worksheet", "--items", "30", "--format", "json")
+    assert result.exit_code == 0
+    assert [json.loads(line)["severity"] for line in result.stderr.splitlines()].count("warning") > 0
+
+
+def test_a_topic_that_ends_its_process_is_named_and_the_rest_is_written(here: Path) -> None:
+    known = settings.load()
+    told: list[Diagnostic] = []
+
+    class Watcher:
+        def findings(self, found: Iterable[Diagnostic]) -> None:
+            told.extend(found)
+
+    batch = Batch(BuildRequest(), known, find.find().found, Watcher())  # type: ignore[arg-type]
+    with OutputFolder(Path("output")) as folder:
+        for lost in (Lost("signal 9"), Lost("timeout", 120.0)):
+            batch.take(batch.jobs(split=False)[0], lost, folder)
+    assert [found.code for found in told] == ["lost-job", "limit-time"]
+    assert Exit.worst(batch.exits) == Exit.FINDINGS
+
+
+def test_strict_makes_warnings_count(here: Path) -> None:
+    arguments = ("build", "--kind", "worksheet", "--items", "30")
+    relaxed = run(*arguments)
+    assert relaxed.exit_code == 0
+    assert "warning[" in relaxed.stderr
+    shutil.rmtree("output")
+    strict = run(*arguments, "--strict")
+    assert strict.exit_code == 1
+    assert not Path("output").exists()
+
+
+def test_a_default_kind_is_skipped_one_asked_for_is_an_error(here: Path) -> None:
+    write("sources/kerja-sama.yaml", topic().partition(b"items:")[0])
+    default = run("build")
+    assert default.exit_code == 0
+    assert len(default.stdout.splitlines()) == 1
+    assert "note[skipped-kind]" in default.stderr
+    asked = run("build", "--kind", "worksheet")
+    assert asked.exit_code == 1
+    assert "error[nothing-for-kind]" in asked.stderr
+
+
+def test_a_language_that_is_not_offered(here: Path) -> None:
+    result = run("build", "--language", "en")
+    assert result.exit_code == 1
+    assert "error[language-not-offered]" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", "kerjasama"),
+        ("build", "--kind", "worksheets"),
+        ("build", "--items", "many"),
+        ("build", "--nonsense"),
+        ("buidl",),
+        ("list", "colours"),
+        ("new", "topic", "Kerja Sama"),
+        ("verify", "nowhere"),
+    ],
+)
+def test_wrong_usage_exits_2(here: Path, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr
+
+
+def test_a_wrong_name_is_answered_with_the_nearest(here: Path) -> None:
+    assert "did you mean `kerja-sama`?" in run("build", "kerjasama").stderr
+
+
+def test_a_changed_output_exits_4_and_force_keeps_it(here: Path) -> None:
+    run("build")
+    target = Path("output/kerja-sama/id/mixed/kerja-sama_handout.pdf")
+    target.write_bytes(b"notes")
+    kept = run("build", "--seed", "2")
+    assert kept.exit_code == 4
+    assert "error[changed-output]" in kept.stderr
+    assert target.read_bytes() == b"notes"
+    assert len(kept.stdout.splitlines()) == 2
+    assert run("build", "--force").exit_code == 0
+    assert target.with_name(target.name + ".bak").read_bytes() == b"notes"
+
+
+def test_a_folder_in_use_exits_5(here: Path) -> None:
+    with OutputFolder(Path("output")):
+        result = run("build")
+    assert result.exit_code == 5
+    assert "error[in-use]" in result.stderr
+
+
+def test_a_folder_that_cannot_be_written_exits_6(here: Path) -> None:
+    write("output", "a file where the folder should be")
+    result = run("build")
+    assert result.exit_code == 6
+    assert "output" in result.stderr
+
+
+def test_settings_serve_every_command(here: Path) -> None:
+    write("lembar.yaml", "output: pdf\nkind: handout\npaper: f4\nschool: {name: SMP Negeri 1 Melati}\n")
+    result = run("build")
+    assert result.stdout.splitlines() == [str(Path("pdf/kerja-sama/id/mixed/kerja-sama_handout.pdf"))]
+    assert json.loads(Path("pdf/manifest.json").read_text(encoding="utf-8"))["outputs"][0]["paper"] == "f4"
+    assert run("verify").exit_code == 0
+    write("lembar.yaml", "papr: f4\n")
+    wrong = run("build")
+    assert wrong.exit_code == 1
+    assert "lembar.yaml:1:1" in wrong.stderr
+    assert "did you mean `paper`?" in wrong.stderr
+
+
+def test_verify_reads_back_what_was_built(here: Path) -> None:
+    run("build", "--variants", "2")
+    good = run("verify")
+    assert (good.exit_code, good.stdout) == (0, "")
+    assert "5 files read back" in good.stderr
+    write("sources/kerja-sama.yaml", topic(keys=1))
+    stale = run("verify")
+    assert stale.exit_code == 3
+    assert "warning[changed-source]" in stale.stdout
+    assert "error[wrong-answer]" in stale.stdout
+    Path("sources/kerja-sama.yaml").unlink()
+    gone = run("verify")
+    assert gone.exit_code == 3
+    assert "error[missing-source]" in gone.stdout
+
+
+def test_verify_says_which_key_has_no_sheet(here: Path) -> None:
+    run("build", "--kind", "answer-key")
+    result = run("verify")
+    assert result.exit_code == 0
+    assert "warning[lone-key]" in result.stdout
+
+
+def test_verify_names_files_that_are_missing_or_changed(here: Path) -> None:
+    run("build")
+    Path("output/kerja-sama/id/mixed/kerja-sama_handout.pdf").write_bytes(b"%PDF-1.7 nonsense")
+    Path("output/kerja-sama/id/mixed/kerja-sama_worksheet.pdf").unlink()
+    result = run("verify", "--format", "concise")
+    assert result.exit_code == 3
+    assert [re.sub(r".*\[(.*?)\].*", r"\1", line) for line in result.stdout.splitlines()] == [
+        "altered-output", "missing-output", "unreadable-pdf", "lone-key",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_new_topic_builds_as_it_stands(here: Path, language: str) -> None:
+    made = run("new", "topic", "my-topic", "--language", language)
+    assert (made.exit_code, made.stdout) == (0, "sources/my-topic.yaml\n")
+    checked = run("check", "my-topic", "--strict")
+    assert (checked.exit_code, checked.stdout) == (0, "")
+    result = run("build", "my-topic", "--difficulty", "all", "--strict", "--variants", "2")
+    assert result.exit_code == 0, result.stderr
+    assert len(result.stdout.splitlines()) == 15
+    text = Path("sources/my-topic.yaml").read_text(encoding="utf-8")
+    for kind in ("multiple-choice", "true-false", "matching", "cloze", "essay", "group"):
+        assert f"type: {kind}" in text
+
+
+def test_new_never_overwrites(here: Path) -> None:
+    result = run("new", "topic", "kerja-sama")
+    assert result.exit_code == 4
+    assert Path("sources/kerja-sama.yaml").read_bytes() == topic()
+
+
+@pytest.mark.parametrize("what", ["topics", "layouts", "languages", "types", "kinds", "papers"])
+def test_list(here: Path, what: str) -> None:
+    result = run("list", what)
+    assert result.exit_code == 0
+    names = [line.split()[0] for line in result.stdout.splitlines()]
+    known = {
+        "topics": "kerja-sama", "layouts": "lkpd", "languages": "id", "types": "group", "kinds": "worksheet", "papers": "f4",
+    }  # fmt: skip
+    assert known[what] in names
+    assert len(names) == len(set(names))
+
+
+def test_control_characters_of_a_topic_do_not_reach_the_terminal(here: Path) -> None:
+    write("sources/a.yaml", 'format: 1\nlanguage: id\n"a\\x1b[2Jb": 1\ntitle: x\nlead: y\n')
+    result = run("check", "a")
+    assert "\x1b" not in result.output
+    assert "\\x1b" in result.output
+
+
+def test_an_unexpected_exception_is_one_line_and_70(here: Path) -> None:
+    broken = START.replace("main()", "import generator.build.find as f; f.find = None; main()")
+    result = subprocess.run([sys.executable, "-c", broken, "build"], capture_output=True, text=True, check=False)
+    assert result.returncode == 70
+    assert len(result.stderr.splitlines()) == 1
+    assert "bug of lembar's" in result.stderr
+    assert not Path("lembar-crash.txt").exists()
+    environment = {**os.environ, "LEMBAR_DEBUG": "1"}
+    subprocess.run([sys.executable, "-c", broken, "build"], capture_output=True, check=False, env=environment)
+    assert "TypeError" in Path("lembar-crash.txt").read_text(encoding="utf-8")
+
+
+def test_modules_in_the_current_folder_are_never_run(here: Path) -> None:
+    for name in ("reportlab_settings", "local_reportlab_settings", "sitecustomize", "jinja2", "yaml", "pickle", "generator"):
+        write(f"{name}.py", "open('pwned', 'w').close()\n")
+    write("sources/second.yaml", topic().replace(b"name: kerja-sama", b"name: second"))
+    started = START.replace("['', ", "[").replace("main()", "sys.path.insert(0, ''); main()")
+    result = subprocess.run(
+        [sys.executable, "-I", "-c", started, "build", "--jobs", "2"], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    assert not Path("pwned").exists()
+
+
+def test_the_environment_changes_no_byte(here: Path) -> None:
+    command("build", "--kind", "worksheet")
+    before = outputs()
+    shutil.rmtree("output")
+    command("build", "--kind", "worksheet", env={**os.environ, "RL_useA85": "0", "RL_pageCompression": "0", "RL_invariant": "0"})
+    assert outputs() == before
+
+
+LIGHT = """
+import sys
+sys.path.insert(0, {root!r})
+from generator.cli import run
+run({words!r})
+heavy = {{"reportlab", "jinja2", "PIL", "pypdfium2", "filelock", "multiprocessing"}}
+print(sorted(heavy & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize("words", [["check"], ["list", "topics"], ["new", "topic", "a"], ["--version"], []])
+def test_a_command_imports_only_what_it_uses(here: Path, words: list[str]) -> None:
+    script = LIGHT.format(root=str(ROOT), words=words)
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert result.stdout.splitlines()[-1] == "[]", result.stderr
+
+
+def test_a_reader_who_goes_away_is_no_error(here: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", START, "build"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    errors = process.stderr.read()
+    assert process.wait(timeout=60) == 0
+    assert "Broken" not in errors and "Traceback" not in errors
+    assert len(outputs()) == 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals of POSIX")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupted_it_leaves_whole_files_and_no_worker(here: Path, number: int, code: int, jobs: str) -> None:
+    for i in range(40):
+        write(f"sources/t-{i}.yaml", topic().replace(b"name: kerja-sama", f"name: t-{i}".encode()))
+    process = subprocess.Popen(
+        [sys.executable, "-c", START, "build", "--jobs", jobs, "--no-verify"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
+    began = time.monotonic()
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert time.monotonic() - began < 3
+    assert "Traceback" not in errors
+    rows = json.loads(Path("output/manifest.json").read_text(encoding="utf-8"))["outputs"]
+    there = {path for path in outputs() if path.endswith(".pdf")}
+    assert there == {f"output/{row['path']}" for row in rows}
+    assert all(hashlib.sha256(Path(f"output/{row['path']}").read_bytes()).hexdigest() == row["sha256"] for row in rows)
+    assert not list(Path("output/.lembar").iterdir())

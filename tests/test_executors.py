@@ -1,0 +1,83 @@
+"""Jobs run the same in this process as in others, and a process that dies costs only what killed it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.build import executors
+from generator.build.executors import Lost, Processes, Serial, WorkerError
+
+
+def slower_first(job: int) -> int:
+    time.sleep(0.05 * (3 - job) if job < 3 else 0)
+    return job * job
+
+
+def poisoned(job: tuple[str, int]) -> int:
+    folder, number = job
+    if number == 3:
+        os._exit(9)
+    if number == 5 and not (Path(folder) / "once").exists():
+        (Path(folder) / "once").write_text("", encoding="utf-8")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def endless(job: int) -> int:
+    while job == 1:
+        time.sleep(1)
+    return job
+
+
+def broken(job: int) -> int:
+    print("this must not disturb the answers")
+    return 1 // job
+
+
+def where(job: int) -> tuple[list[str], int]:
+    return sys.path, os.getpid()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_results_come_in_the_order_of_the_jobs(count: int) -> None:
+    executor = Serial() if count == 1 else Processes(count)
+    assert list(executor.map(slower_first, range(9))) == [job * job for job in range(9)]
+
+
+def test_a_dead_worker_costs_one_more_try_then_its_job_is_named(tmp_path: Path) -> None:
+    results = list(Processes(2).map(poisoned, [(str(tmp_path), number) for number in range(10)]))
+    assert results[3] == Lost("exit code 9")
+    assert [result for number, result in enumerate(results) if number != 3] == [0, 1, 2, 4, 5, 6, 7, 8, 9]
+
+
+def test_a_job_without_end_is_stopped() -> None:
+    assert list(Processes(2, limit=1.5).map(endless, range(3))) == [0, Lost("timeout", 1.5), 2]
+
+
+def test_an_exception_comes_to_the_caller() -> None:
+    with pytest.raises(WorkerError, match="ZeroDivisionError"):
+        list(Processes(2).map(broken, [1, 0]))
+
+
+def test_no_worker_outlives_the_caller() -> None:
+    results = Processes(2).map(where, range(8))
+    path, process = next(results)  # type: ignore[misc]
+    results.close()  # type: ignore[attr-defined]
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+    assert "" not in path
+
+
+@pytest.mark.parametrize(("asked", "jobs", "pdfs", "count"), [(8, 3, 1, 3), (1, 99, 999, 1), (None, 9, 3, 1), (0, 9, 9, 1)])
+def test_as_many_processes_as_asked_for_or_as_pay(asked: int | None, jobs: int, pdfs: int, count: int) -> None:
+    assert executors.workers(asked, jobs, pdfs) == count
+
+
+def test_no_more_processes_than_processors() -> None:
+    assert 1 <= executors.workers(None, 1000, 1000) <= executors.processors()

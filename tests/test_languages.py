@@ -1,0 +1,181 @@
+"""The words: every language has the same, with the same placeholders; numbers, dates and lists go the language's way."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from generator.diagnostics import Failed
+from generator.items import REGISTRY
+from generator.languages import codes, words
+
+CODES = codes()
+# Where languages may differ in length: a school system's lessons, and how many letters a list has.
+OWN = {"sheet.lesson-minutes", "letters", "name", "tag", "code", "direction"}
+
+
+def leaves(tree, path=""):
+    """Yield (path, placeholders, strong words) of every word; plural forms count as one word."""
+    if isinstance(tree, str):
+        yield path, frozenset(re.findall(r"{(\w+)}", tree)), tree.count("**")
+    elif isinstance(tree, tuple):
+        for i, entry in enumerate(tree):
+            yield from leaves(entry, f"{path}.{i}")
+    elif "by" in tree:
+        forms = [form for name, form in tree.items() if name != "by"]
+        assert {"by", "other"} <= set(tree) <= {"by", "one", "other"}, path
+        assert all(f"{{{tree['by']}}}" in form for form in forms), path
+        yield path, frozenset(re.findall(r"{(\w+)}", " ".join(forms))), forms[0].count("**")
+    else:
+        for name, entry in tree.items():
+            yield from leaves(entry, f"{path}.{name}".lstrip("."))
+
+
+def compared(code):
+    return {
+        path: rest
+        for path, *rest in leaves(words(code).tree)
+        if not any(path == own or path.startswith(f"{own}.") for own in OWN)
+    }
+
+
+def test_both_languages_are_there():
+    assert {"id", "en"} <= set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_language_has_the_same_words_with_the_same_placeholders(code):
+    assert compared(code) == compared("id")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_word_is_empty_and_strong_marks_are_closed(code):
+    for path, template in ((path, words(code)._at(path)) for path in compared(code)):
+        forms = [template] if isinstance(template, str) else [form for name, form in template.items() if name != "by"]
+        for form in forms:
+            assert form.strip(), path
+            assert form.count("**") % 2 == 0, path
+            assert form == form.strip() or path.startswith("lists."), path
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_question_type_has_a_name_and_an_instruction(code):
+    for each in REGISTRY:
+        assert words(code).has(f"types.{each.TYPE}.name")
+        assert words(code).has(f"types.{each.TYPE}.instruction")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_there_are_letters_for_all_that_is_lettered(code):
+    own = words(code)
+    for style, count in {"choice": 12, "box": 12, "truth": 2, "target": 26, "row": 26, "step": 26, "grade": 12}.items():
+        letters = [own.letter(style, i) for i in range(count)]
+        assert len(set(letters)) == count, style
+        assert all(len(letter) == 1 for letter in letters) or style == "grade"
+    assert own.letter("section", 0) == "A"
+    assert own.letter("gap", 2) == "(3)"
+    assert own.letter("row", 26) == own.letter("row", 0) * 2
+
+
+def test_targets_go_from_p_to_z_then_from_a_to_o():
+    assert "".join(words("id").letter("target", i) for i in range(26)) == "PQRSTUVWXYZABCDEFGHIJKLMNO"
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "said"),
+    [
+        ("id", Decimal("12.5"), "12,5"),
+        ("id", Decimal("1250.50"), "1.250,50"),
+        ("id", Decimal("-7"), "−7"),
+        ("id", 1000000, "1.000.000"),
+        ("en", Decimal("1250.5"), "1,250.5"),
+        ("en", Decimal("-0.5"), "−0.5"),
+        ("en", Decimal("1E+2"), "100"),
+    ],
+)
+def test_numbers_are_printed_in_the_languages_way(code, value, said):
+    assert words(code).number(value) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "said"),
+    [
+        ("id", "2019", "2019"),
+        ("id", "2025-10", "Oktober 2025"),
+        ("id", "2025-10-06", "6 Oktober 2025"),
+        ("en", "2019-12", "December 2019"),
+        ("en", "2019-12-18", "18 December 2019"),
+    ],
+)
+def test_dates_are_said_as_far_as_they_are_known(code, written, said):
+    assert words(code).date(written) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "parts", "joiner", "said"),
+    [
+        ("id", "ABCD", "or", "A, B, C, atau D"),
+        ("id", "AB", "and", "A dan B"),
+        ("id", "A", "or", "A"),
+        ("en", "ABCD", "or", "A, B, C or D"),
+        ("en", "AB", "and", "A and B"),
+        ("en", "", "and", ""),
+    ],
+)
+def test_lists_are_joined_in_words(code, parts, joiner, said):
+    assert words(code).listed(list(parts), joiner) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "grades", "said"),
+    [
+        ("id", [9], "Kelas IX"),
+        ("id", [9, 7, 8], "Kelas VII–IX"),
+        ("id", [7, 9], "Kelas VII dan IX"),
+        ("id", [], ""),
+        ("en", [9], "Grade 9"),
+        ("en", [7, 8, 9], "Grades 7–9"),
+    ],
+)
+def test_grades_are_written_as_schools_write_them(code, grades, said):
+    assert words(code).grades(grades) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "minutes", "grades", "said"),
+    [
+        ("id", 80, [9], "2 × 40 menit"),
+        ("id", 70, [4], "2 × 35 menit"),
+        ("id", 90, [10, 11], "2 × 45 menit"),
+        ("id", 90, [9], "90 menit"),
+        ("id", 40, [9], "40 menit"),
+        ("id", 80, [], "80 menit"),
+        ("en", 80, [9], "80 minutes"),
+        ("en", 1, [9], "1 minute"),
+    ],
+)
+def test_a_duration_is_said_in_lessons_where_they_divide_it(code, minutes, grades, said):
+    assert words(code).duration(minutes, grades) == said
+
+
+def test_plural_forms_follow_the_number():
+    assert words("en")("sheet.points", points=1) == "1 point"
+    assert words("en")("sheet.points", points=Decimal("2.5")) == "2.5 points"
+    assert words("id")("sheet.points", points=Decimal("2.5")) == "Skor: 2,5"
+
+
+def test_strong_words_are_runs_and_facts_stay_what_they_are():
+    page = words("id").text("sheet.page", n="**{1}**", total=3)
+    assert [(run.text, run.strong) for run in page.paragraphs[0]] == [("Halaman ", False), ("**{1}**", True), (" dari 3", False)]
+    assert words("id")("sheet.page", n=1, total=3) == "Halaman 1 dari 3"
+
+
+def test_an_unknown_language_is_a_finding_and_an_unknown_path_a_mistake_of_ours():
+    with pytest.raises(Failed) as failed:
+        words("xx")
+    assert [found.code for found in failed.value.diagnostics] == ["unknown-language"]
+    with pytest.raises(KeyError):
+        words("id")("sheet.nothing")
+    assert not words("id").has("sheet.nothing")
