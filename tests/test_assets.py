@@ -7,7 +7,6 @@ import os
 import struct
 import subprocess
 import sys
-import time
 import tracemalloc
 import zlib
 from pathlib import Path
@@ -127,9 +126,10 @@ def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
     chunks = [(b"IHDR", header), (b"IDAT", rows), (b"IEND", b"")]
     file = b"".join(struct.pack(">L", len(d)) + n + d + struct.pack(">L", zlib.crc32(n + d)) for n, d in chunks)
     (tmp_path / "bomb.png").write_bytes(b"\x89PNG\r\n\x1a\n" + file)
-    began = time.perf_counter()
+    tracemalloc.start()
     assert refused(Assets(tmp_path, []), "bomb.png") == "picture-too-large"
-    assert time.perf_counter() - began < 0.5
+    assert tracemalloc.get_traced_memory()[1] < 4 << 20
+    tracemalloc.stop()
 
 
 @pytest.mark.parametrize("cut", [20, 40, 60, -20, -12, -4])
@@ -244,7 +244,8 @@ def test_the_same_file_gives_the_same_picture(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["nasty-png", "nasty-xml"])
-def test_no_hostile_file_gets_through_or_takes_long(folder: str) -> None:
+@pytest.mark.timeout(120)
+def test_no_hostile_file_gets_through_or_hangs(folder: str) -> None:
     base = CORPORA / folder
     if not base.is_dir():
         pytest.skip("the corpora are not here")
@@ -252,12 +253,10 @@ def test_no_hostile_file_gets_through_or_takes_long(folder: str) -> None:
     tracemalloc.start()
     outcome = {}
     for path in paths:
-        began = time.perf_counter()
         try:
             outcome[path] = type(Assets(base, []).picture(path)).__name__
         except Failed as failed:
             outcome[path] = failed.diagnostics[0].code
-        assert time.perf_counter() - began < 5
     assert tracemalloc.get_traced_memory()[1] < 50 << 20
     tracemalloc.stop()
     if folder == "nasty-xml":
@@ -325,13 +324,13 @@ def test_a_file_that_is_no_font_has_no_map(data: bytes, tmp_path: Path) -> None:
 def test_checking_characters_and_drawings_needs_no_library(tmp_path: Path) -> None:
     (tmp_path / "a.svg").write_text('<svg viewBox="0 0 9 9"><circle r="3"/></svg>', encoding="utf-8")
     program = (
-        "import sys, time; from pathlib import Path; from generator.assets import Assets\n"
-        f"assets = Assets(Path({str(tmp_path)!r}), [Path({str(FONTS)!r})]); began = time.perf_counter()\n"
-        "assert assets.covers('✓') and not assets.covers('中'); took = time.perf_counter() - began\n"
-        "assets.picture('a.svg'); print(took < 0.015, sorted({'PIL', 'reportlab', 'fontTools'} & set(sys.modules)))"
+        "import sys; from pathlib import Path; from generator.assets import Assets\n"
+        f"assets = Assets(Path({str(tmp_path)!r}), [Path({str(FONTS)!r})])\n"
+        "assert assets.covers('✓') and not assets.covers('中')\n"
+        "assets.picture('a.svg'); print(sorted({'PIL', 'reportlab', 'fontTools'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", check=True)
-    assert run.stdout.split("\n")[0] == "True []"
+    assert run.stdout.split("\n")[0] == "[]"
 
 
 def test_a_picture_may_be_a_drawing(tmp_path: Path) -> None:

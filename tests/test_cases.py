@@ -11,7 +11,7 @@ from making import LEVELS
 
 from generator.check import check
 from generator.diagnostics import Diagnostic, Failed
-from generator.diagnostics.codes import content, reading
+from generator.diagnostics.codes import content, reading, shape
 from generator.source import events, read_bytes
 
 CASES = Path(__file__).parent / "cases"
@@ -76,8 +76,8 @@ def test_good_case_has_no_findings(path: Path, parser: type, monkeypatch: pytest
     assert findings(path.read_bytes(), path.name) == []
 
 
-def test_every_code_of_reading_and_content_has_a_bad_case() -> None:
-    codes = {*reading.CODES, *content.CODES}
+def test_every_code_about_a_topic_file_has_a_bad_case() -> None:
+    codes = {*reading.CODES, *shape.CODES, *content.CODES}
     assert codes - {path.stem for path in BAD} == GENERATED & codes
 
 

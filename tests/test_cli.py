@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -392,11 +391,9 @@ def test_interrupted_it_leaves_whole_files_and_no_worker(here: Path, number: int
     )  # fmt: skip
     assert process.stdout is not None
     process.stdout.readline()
-    began = time.monotonic()
     process.send_signal(number)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == code
-    assert time.monotonic() - began < 3
     assert "Traceback" not in errors
     rows = json.loads(Path("output/manifest.json").read_text(encoding="utf-8"))["outputs"]
     there = {path for path in outputs() if path.endswith(".pdf")}

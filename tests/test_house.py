@@ -137,3 +137,10 @@ def test_the_project_speaks_of_itself_alone() -> None:
         path = ROOT / name
         if path.suffix in {".py", ".md", ".yaml", ".toml", ".j2", ".svg"} and path != Path(__file__).resolve():
             assert not WORKPLACE.search(path.read_text(encoding="utf-8", errors="replace")), name
+
+
+def test_no_test_judges_by_the_clock() -> None:
+    """Speed is measured in tests/bench; a hang is stopped by the time limit of the test run."""
+    for path in TESTS:
+        if "bench" not in path.parts and path != Path(__file__).resolve():
+            assert not re.search(r"\b(perf_counter|process_time|monotonic)\b", path.read_text(encoding="utf-8")), path

@@ -278,7 +278,7 @@ def test_lines_are_right_in_a_bundled_template(lkpd):
 
 def test_only_frozen_data_can_be_read():
     assert public(Node) == public(dict) == public(type(lambda: None)) == frozenset()
-    assert public(Paragraph) == {"text", "role", "glosses", "macro"}
+    assert public(Paragraph) == {"text", "role", "glosses", "as_of", "macro"}
 
 
 # the bundled templates

@@ -96,6 +96,7 @@ def test_one_value_is_a_list_of_one() -> None:
         ("many: 13\n", "out-of-range", 1, "1 to 12"),
         ("yes: yes\n", "not-yes-no", 6, "`true`"),
         ("date: 2019-02-29\n", "not-a-date", 7, "`2019-12`"),
+        ("date: 1900-02-29\n", "not-a-date", 7, ""),
         ("date: 2019-13\n", "not-a-date", 7, ""),
         ("date: 18-12-2019\n", "not-a-date", 7, ""),
         ("kind: tow\n", "not-one-of", 7, "did you mean `two`?"),

@@ -138,4 +138,4 @@ def test_a_margin_note_without_room_is_told() -> None:
     note = Beside(500, lambda canvas, x, y: None, 0.0)
     only = block(20)
     only.beside = [note]
-    assert place_margin(compose([only], 400, 0, RULES), 400, 10.0) == [(only, note)]
+    assert place_margin(compose([only], 400, 0, RULES), 400, 10.0) == [note]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from generator.diagnostics import Span, finding
 from generator.frozen import frozen_record
-from generator.model.blocks import Block, Callout, Figure, PageBreak, Quotation, Table, Timeline
+from generator.model.blocks import Block, Callout, Figure, PageBreak, Paragraph, Quotation, Table, Timeline
 from generator.model.item import Blocks, Date, Name, Picture, Size
 from generator.model.record import Record
 from generator.model.text import Text, Word
@@ -64,6 +65,9 @@ class BlockFields(Record):
     review_by: Date | None = None
 
 
+DATED = (Paragraph, Table, Figure, Callout, Timeline, Quotation)
+"""The blocks that say as of when they are true."""
+
 KINDS = ("text", "figure", "table", "callout", "timeline", "quotation", "break")
 
 
@@ -88,9 +92,15 @@ def content_block(reading: Reading, value: Value, sources: Sources) -> list[tupl
             return None
     place = fields.at()
     if fields.text is not None:
-        return [(block, fields.spans.get(f"text.{index}", place)) for index, block in enumerate(fields.text)]
+        return [(_dated(block, fields), fields.spans.get(f"text.{index}", place)) for index, block in enumerate(fields.text)]
     block = _block(reading, fields, sources)
-    return [(block, place)] if block is not None else None
+    return [(_dated(block, fields), place)] if block is not None else None
+
+
+def _dated(block: Block, fields: BlockFields) -> Block:
+    if fields.as_of is None or not isinstance(block, DATED):
+        return block
+    return replace(block, as_of=str(fields.as_of))
 
 
 def _block(reading: Reading, fields: BlockFields, sources: Sources) -> Block | None:

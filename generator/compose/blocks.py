@@ -241,20 +241,11 @@ class Placed(DocumentBlock):
 
 @frozen
 class Glossary(DocumentBlock):
-    """Terms and meanings, in the order of the language's letters."""
+    """Names, terms and meanings, in the order of the language's letters; those that stand in the margin need not be printed."""
 
     macro: ClassVar[str] = "glossary"
     title: str
-    terms: tuple[tuple[Text, Text], ...]
-
-
-@frozen
-class References(DocumentBlock):
-    """The sources of a handout as a list."""
-
-    macro: ClassVar[str] = "references"
-    title: str
-    entries: tuple[Text, ...]
+    terms: tuple[tuple[str, Text, Text], ...]
 
 
 @frozen

@@ -127,37 +127,25 @@ def _without_stop(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def cited(reference: Reference, words: Words) -> Text:
     """Return a source as it is listed: author, title, publisher and date, address, licence; as much as is known."""
     title = tuple(replace(run, emphasis=True) if isinstance(run, Run) else run for run in reference.title.paragraphs[0])
-    published = ", ".join(part for part in (reference.publisher, words.date(reference.date) if reference.date else "") if part)
-    pieces: list[Inline] = [Run(f"{reference.author}. ")] if reference.author else []
+    pieces: list[Inline] = [Run(f"{reference.author.rstrip('.')}. ")] if reference.author else []
     pieces += title
+    published = ", ".join(part for part in (reference.publisher, words.date(reference.date) if reference.date else "") if part)
     pieces += [Run(f". {published}")] if published else []
-    pieces.append(Run("."))
-    if reference.url:
-        pieces += [Run(" "), Run(reference.url, link=reference.url)]
-    if reference.licence:
-        pieces.append(Run(f" ({reference.licence})"))
+    pieces += [Run(", "), Run(reference.url, link=reference.url)] if reference.url else []
+    pieces.append(Run(f" ({reference.licence})." if reference.licence else "."))
     return Text((tuple(pieces),))
 
 
 def short_cited(reference: Reference) -> Text:
-    """Return a source in short: author and title."""
+    """Return a source in short: author and title, with a full stop."""
     title = tuple(replace(run, emphasis=True) if isinstance(run, Run) else run for run in reference.title.paragraphs[0])
-    return Text(((Run(f"{reference.author}, "), *title) if reference.author else title,))
+    author = (Run(f"{reference.author}, "),) if reference.author else ()
+    return Text(((*author, *title, Run(".")),))
 
 
-def joined(texts: Sequence[Text], between: str) -> Text:
-    """Return texts of one paragraph each as one, with a sign between them and a full stop at the end."""
-    pieces: list[Inline] = []
-    for index, text in enumerate(texts):
-        pieces += [Run(between)] if index else []
-        pieces += text.paragraphs[0]
-    return Text(((*pieces, Run(".")),)) if pieces else Text()
-
-
-def foot(topic: Topic, words: Words, references: Sequence[Reference], as_of: str) -> Foot | None:
-    """Return the small print: sources in short, as of when, authors, licence; None where nothing is known."""
-    sources = joined([short_cited(reference) for reference in references], "; ")
-    parts = [sources] if sources else []
+def foot(topic: Topic, words: Words, sources: Sequence[Text], as_of: str) -> Foot | None:
+    """Return the small print: sources as cited, as of when, authors, licence; None where nothing is known."""
+    parts = list(sources)
     if as_of:
         parts.append(bare(_sentence(words("sheet.as-of", date=words.date(as_of)))))
     if topic.authors:

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.model.blocks import Block, Paragraph
-from generator.model.text import Inline, Run, plain
+from generator.model.text import Inline, Run
 from generator.model.topic import Term
-
-ROOM = 195
-"""A paragraph has room for one gloss beside every so many signs (three lines of text, three of the note)."""
 
 
 def glossed(blocks: Sequence[Block], terms: Sequence[Term]) -> tuple[Block, ...]:
-    """Return the blocks with each term's first use marked, where it is strong before where it is not, as far as there is room.
+    """Return the blocks with each term's first use marked, where it is strong before where it is not.
 
-    Only paragraphs of running text are searched. What finds no place stands in the glossary, which has all terms.
+    Only paragraphs of running text are searched. Whether the margin has room for a gloss is the typesetter's to say: what it
+    has no room for stands in the glossary.
     """
     result = list(blocks)
     for term in terms:
@@ -49,8 +47,6 @@ def _first(blocks: Sequence[Block], term: Term, want_strong: bool) -> tuple[int,
             match = pattern.search(run.text)
             if match is None:
                 continue
-            if len(block.glosses) >= max(1, len(plain(block.text)) // ROOM):
-                return None
             return index, _marked(block, place, run, match.span(), term)
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.compose import furniture
-from generator.compose.blocks import Glossary, Masthead, Objectives, Part, Placed, References
+from generator.compose.blocks import Glossary, Masthead, Objectives, Part, Placed
 from generator.compose.code import sheet_code
 from generator.compose.glosses import glossed
 from generator.compose.kind import Kind, Setting
@@ -28,9 +28,9 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     """Return the handout of a topic; it has no plan."""
     blocks = tuple(_blocks(topic, words, setting))
     code = setting.code or sheet_code(blocks)
-    running = furniture.running(
-        topic, level, words, code, furniture.labels("", words, setting), foot=furniture.foot(topic, words, (), "")
-    )
+    as_of = max((getattr(block, "as_of", "") for block in topic.handout), default="")
+    foot = furniture.foot(topic, words, [furniture.cited(one, words) for one in topic.references], as_of)
+    running = furniture.running(topic, level, words, code, furniture.labels("", words, setting), foot=foot)
     return Document(
         kind="handout",
         audience="pupil",
@@ -63,9 +63,7 @@ def _blocks(topic: Topic, words: Words, setting: Setting) -> Iterator[Part]:
         yield Placed(wording.block(summary), "summary")
     if topic.terms:
         terms = sorted(topic.terms, key=lambda term: (str(term.term).casefold(), str(term.term)))
-        yield Glossary(words("sections.glossary"), tuple((term.term, term.meaning) for term in terms))
-    if topic.references:
-        yield References(words("sections.sources"), tuple(furniture.cited(one, words) for one in topic.references))
+        yield Glossary(words("sections.glossary"), tuple((str(term.name), term.term, term.meaning) for term in terms))
 
 
 def _summary(texts: tuple[Text, ...]) -> tuple[Block, ...]:

@@ -30,7 +30,7 @@ from generator.model.document import Document
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.text import Text
-from generator.model.topic import Reference, Topic
+from generator.model.topic import Topic
 
 FIELDS = ("name", "class", "number", "date", "mark")
 HALF_LINE = 46
@@ -148,6 +148,6 @@ def _notes(topic: Topic, section: NumberedSection, words: Words) -> Iterator[str
 def _foot(topic: Topic, sheet: Sheet, words: Words) -> Foot | None:
     items = sheet.items()
     wanted = {name for one in items for name in (*one.item.reference, *(one.group.reference if one.group else ()))}
-    used: list[Reference] = [reference for reference in topic.references if reference.name in wanted]
+    used = [furniture.short_cited(reference) for reference in topic.references if reference.name in wanted]
     dates = [date for one in items for date in (one.item.as_of, one.group.as_of if one.group else None) if date]
     return furniture.foot(topic, words, used, max(dates, default=""))

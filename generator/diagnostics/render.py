@@ -83,7 +83,6 @@ def _marked(line: str, span: Span) -> tuple[str, str]:
     """Return the line as shown and the carets under the span's part of it; of a long line only what stands around it."""
     start = min(span.column - 1, len(line))
     end = len(line.rstrip()) if span.end_line > span.line else min(span.end_column - 1, len(line))
-    end = max(end, start)
     first = 0
     if len(line) > WIDTH and end > WIDTH - 10:
         first = max(0, start - WIDTH // 3)

@@ -15,12 +15,13 @@ from generator.model.text import Line, Text
 
 @frozen
 class Paragraph:
-    """A paragraph. `glosses` are the terms (name, term, meaning) that stand beside it in the margin."""
+    """A paragraph. `glosses` are the terms (name, term, meaning) that stand beside it; `as_of` is a date, as on all content."""
 
     macro: ClassVar[str] = "paragraph"
     text: Line
     role: str = "body"
     glosses: tuple[tuple[str, str, Text], ...] = ()
+    as_of: str = ""
 
 
 @frozen
@@ -52,6 +53,7 @@ class Table:
     align: tuple[Literal["start", "center", "end"], ...] = ()
     number: int = 0
     look: Literal["reading", "pupil", "key"] = "reading"
+    as_of: str = ""
 
 
 @frozen
@@ -65,6 +67,7 @@ class Figure:
     credit: Text = Text()
     width: float = 100
     number: int = 0
+    as_of: str = ""
 
 
 @frozen
@@ -75,6 +78,7 @@ class Callout:
     role: str
     blocks: tuple[Block, ...]
     title: str = ""
+    as_of: str = ""
 
 
 @frozen
@@ -83,6 +87,7 @@ class Timeline:
 
     macro: ClassVar[str] = "timeline"
     events: tuple[tuple[Text, Text], ...]
+    as_of: str = ""
 
 
 @frozen
@@ -92,6 +97,7 @@ class Quotation:
     macro: ClassVar[str] = "quotation"
     text: Text
     source: Text = Text()
+    as_of: str = ""
 
 
 @frozen

@@ -88,7 +88,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "timeline": "at",
         "event": "when",
         "terms": "title wide",  # glossary in two columns
-        "term": "name",
+        "term": "name for",  # `for`: the gloss of the same term, in place of which it may stand
         # inline
         "b": "gloss",
         "i": "",

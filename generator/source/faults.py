@@ -56,10 +56,10 @@ class _Mender:
         if kind == "block-sign":
             start, end = _value_of(self.hidden[self.fault.from_line])
             return self.as_text(self.fault.from_line, start, end)
+        above = self.line_above() if kind in ("colon", "broken") else None
+        if above is not None:
+            return self.dropped("missing-colon", above)
         if kind == "colon":
-            above = self.line_above()
-            if above is not None:
-                return self.dropped("missing-colon", above)
             return self.indented(self.line[: self.column] + HIDDEN[":"] + self.line[self.column + 1 :])
         if kind in ("dash", "block") and not self.line[: self.column].strip(" -"):
             return self.indented(None)
@@ -172,9 +172,9 @@ class _Mender:
     def line_above(self) -> int | None:
         """Return the line above where it stands in the same column and is no field: then it is the one at fault."""
         number = self.number - 1
-        while number >= 0 and not self.hidden[number].strip():
+        while number >= 0 and (not self.lines[number].strip() or self.lines[number].lstrip().startswith("#")):
             number -= 1
-        if number < 0 or _FIELD.match(self.hidden[number]):
+        if number < 0 or _FIELD.match(self.lines[number]):
             return None
         return number if _depth(self.hidden[number]) == _depth(self.line) and _begins_open(self.hidden[number]) is None else None
 

@@ -70,41 +70,27 @@ def _once(findings: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _pages(setter: Setter, parts: _Parts) -> list[Page]:
-    """Measure the flow and break it into pages; what the margin has no room for goes back into the text."""
-    in_margin = parts.flow.get("margin") == "yes"
-    setter.in_margin_flow = in_margin
-    width = setter.tokens.number("column", "handout-text") if in_margin else setter.measure
-    slices = setter.flow(parts.flow.nodes(), min(width, setter.measure))
+    """Measure the flow and break it into pages; what the margin has no room for goes back into the text or the glossary."""
+    setter.in_margin_flow = parts.flow.get("margin") == "yes"
+    width = setter.tokens.number("column", "handout-text") if setter.in_margin_flow else setter.measure
     frame = setter.frame - (banner_height(setter) if parts.banner else 0.0)
     foot = foot_height(setter, parts.foot)
-    _report_tall(setter, slices, frame)
     rules = _rules(setter)
-    pages = compose(slices, frame, foot, rules)
-    for _ in range(len(slices)):
+    while True:
+        setter.glossed.clear()
+        slices = setter.flow(parts.flow.nodes(), min(width, setter.measure))
+        pages = compose(slices, frame, foot, rules)
         homeless = place_margin(pages, frame, MARGIN_GAP)
         if not homeless:
-            break
-        for carrier, beside in homeless:
-            carrier.beside = [one for one in carrier.beside if one is not beside]
-            if beside.inline:
-                index = next(i for i, one in enumerate(slices) if one is carrier)
-                index += beside.follows
-                slices[index:index] = beside.inline
-        _reset(slices)
-        pages = compose(slices, frame, foot, rules)
-    return pages
+            _report_tall(setter, slices, frame)
+            return pages
+        setter.homeless.update(beside.name for beside in homeless)
 
 
 def _rules(setter: Setter) -> Rules:
     number = setter.tokens.number
     stretch = number("compose", "stretch") - 1
     return Rules(number("compose", "spare-max"), stretch, number("compose", "item-stretch"), number("compose", "answer-stretch"))
-
-
-def _reset(slices: list[Slice]) -> None:
-    for slice_ in slices:
-        for flex in slice_.flexes:
-            flex.extra = 0
 
 
 def _report_tall(setter: Setter, slices: list[Slice], frame: float) -> None:

@@ -67,6 +67,10 @@ def _in_role(node: Node, role: str) -> Node:
     return node
 
 
+DRIFT = 60.0
+"""How far below the line of its term a gloss may stand, in points: four lines."""
+
+
 def _tab(setter: Setter, canvas: Canvas, glyph: str, x: float, y: float, tab: float) -> None:
     canvas.fill(x, y, tab, tab, canvas.accent)
     if not glyph:
@@ -96,8 +100,7 @@ def margin_callout(setter: Setter, node: Node, width: float) -> Beside:
         paint_stack(slices, canvas, x, y + rule + tab + 5)
         canvas.rule(x, y + height - fine, across, fine)
 
-    boxed = Node("callout", {name: value for name, value in node.attributes.items() if name != "place"}, node.children)
-    return Beside(height, paint, 0.0, inline=callout(setter, boxed, width))
+    return Beside(height, paint, 0.0)
 
 
 def aside(setter: Setter, node: Node, width: float) -> Beside:
@@ -114,8 +117,7 @@ def aside(setter: Setter, node: Node, width: float) -> Beside:
         paint_stack(slices, canvas, x, y + rule + 4 + title.height + 6)
         canvas.rule(x, y + height - fine, across, fine)
 
-    boxed = Node("callout", {"title": node.get("title"), "glyph": ""}, node.children)
-    return Beside(height, paint, 0.0, inline=callout(setter, boxed, width))
+    return Beside(height, paint, 0.0)
 
 
 def gloss(setter: Setter, node: Node, width: float) -> Beside:
@@ -123,7 +125,7 @@ def gloss(setter: Setter, node: Node, width: float) -> Beside:
     term = Node("b", {}, [node.get("name")])
     box = setter.text([term, "\u00a0 ", *node.children], "note", _margin_width(setter))
     body = setter.style("body")
-    return Beside(box.height, box.paint, 0.75 * body.size - 0.75 * box.size)
+    return Beside(box.height, box.paint, 0.75 * body.size - 0.75 * box.size, drift=DRIFT)
 
 
 MARGIN.update(callout=margin_callout, aside=aside, gloss=gloss)
@@ -132,7 +134,7 @@ MARGIN.update(callout=margin_callout, aside=aside, gloss=gloss)
 @builds("aside")
 def inline_aside(setter: Setter, node: Node, width: float) -> list[Slice]:
     """A titled note where there is no margin column."""
-    return aside(setter, node, width).inline or []
+    return callout(setter, Node("callout", {"title": node.get("title")}, node.children), width)
 
 
 @builds("quote")
@@ -219,12 +221,16 @@ def timeline(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 @builds("terms")
 def terms(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Terms and meanings in two columns, read down one and then the other, under a rule with a head where it has a title."""
+    """Terms and meanings in two columns, read down one and then the other, under a rule with a head where it has a title.
+
+    A term that stands in the margin already is left out.
+    """
     gap = 22.0
     across = (width - gap) / 2
     boxes = [
         setter.text([Node("b", {}, [term.get("name")]), "\u00a0 ", *term.children], "table", across)
         for term in node.nodes("term")
+        if term.get("for") not in setter.glossed
     ]
     if not boxes:
         return []

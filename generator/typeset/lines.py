@@ -190,7 +190,7 @@ def paint_piece(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None
         canvas.circle(middle, centre, 6.8, 0.7)
         canvas.text(middle - float(piece.name) / 2, centre + 0.33 * size, piece.face, size, piece.text)
     elif piece.kind == "mark":
-        canvas.mark(piece.name, x, baseline)
+        canvas.mark(piece.name, x + 1.5, baseline)
     elif piece.kind == "slot":
         canvas.slot(piece, x, baseline)
     elif piece.kind == "frac":

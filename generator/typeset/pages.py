@@ -204,19 +204,20 @@ def _stretch(gaps: list[float], slices: Sequence[Slice], spare: float, kind: str
     return spare - total * share
 
 
-def place_margin(pages: Sequence[Page], frame: float, gap: float) -> list[tuple[Slice, Beside]]:
+def place_margin(pages: Sequence[Page], frame: float, gap: float) -> list[Beside]:
     """Place what stands beside the flow, each as near to its slice as the margin column has room; return what found none."""
-    homeless: list[tuple[Slice, Beside]] = []
+    homeless: list[Beside] = []
     for page in pages:
         blocked = [(placed.y, placed.y + placed.slice.actual) for placed in page.placed if placed.slice.wide]
         taken = 0.0
         for placed in page.placed:
             for beside in placed.slice.beside:
-                y = _free(max(placed.y + beside.offset, taken), beside.height, blocked, gap)
+                wish = placed.y + beside.offset
+                y = _free(max(wish, taken), beside.height, blocked, gap)
                 if y + beside.height > frame:
                     y = _free(taken, beside.height, blocked, gap)
-                if y + beside.height > frame + EASE:
-                    homeless.append((placed.slice, beside))
+                if y + beside.height > frame + EASE or abs(y - wish) > beside.drift:
+                    homeless.append(beside)
                     continue
                 page.margin.append((beside, y))
                 taken = y + beside.height + gap

@@ -35,7 +35,10 @@ def builds(*tags: str) -> Callable[[Builder], Builder]:
 
 
 class Setter:
-    """Sets blocks in one layout's tokens. `findings` collects what is wrong, with the `at` of the block it is in."""
+    """Sets blocks in one layout's tokens. `findings` collects what is wrong, with the `at` of the block it is in.
+
+    homeless: names of what the margin column had no room for; glossed: the terms that stand in it.
+    """
 
     def __init__(self, tokens: Tokens, fonts: FontSet, pictures: PictureStore) -> None:
         self.tokens = tokens
@@ -43,6 +46,8 @@ class Setter:
         self.pictures = pictures
         self.findings: list[Diagnostic] = []
         self.in_margin_flow = False
+        self.homeless: set[str] = set()
+        self.glossed: set[str] = set()
         self.at = ""
         slots = {name: tokens.number("running", f"{name}-line") for name in ("name", "number")}
         self.maker = WordMaker(fonts, {}, tokens.number("cloze", "gap-min"), slots)
@@ -145,8 +150,6 @@ class Setter:
             slices += made
             previous = tag
         if waiting and slices:
-            for beside in waiting:
-                beside.follows = True
             slices[-1].beside += waiting
         return slices
 
@@ -156,7 +159,10 @@ class Setter:
         outer, self.at = self.at, node.get("at") or self.at
         try:
             if self.in_margin_flow and (node.get("place") == "margin" or node.tag == "aside"):
-                return MARGIN[node.tag](self, node, width)
+                beside = MARGIN[node.tag](self, node, width)
+                beside.name = str(id(node))
+                if beside.name not in self.homeless:
+                    return beside
             made = BUILDERS[node.tag](self, node, self.measure if wide and self.in_margin_flow else width)
             if node.tag == "p" and following and following[0].tag == "gloss":
                 self._glosses(node, made, following, width)
@@ -176,12 +182,16 @@ class Setter:
         for gloss in following:
             if gloss.tag != "gloss":
                 break
-            wanted[gloss.get("for")] = gloss
+            if gloss.get("for") not in self.homeless:
+                wanted[gloss.get("for")] = gloss
         box = self.text(node.children, node.get("role", "body") or "body", width)
         for slice_, line in zip(made, box.lines, strict=False):
             for name in line.glosses:
                 if name in wanted:
-                    slice_.beside.append(MARGIN["gloss"](self, wanted.pop(name), width))
+                    beside = MARGIN["gloss"](self, wanted.pop(name), width)
+                    beside.name = name
+                    slice_.beside.append(beside)
+                    self.glossed.add(name)
 
     def column(self, nodes: Sequence[Node], width: float) -> Slice:
         """Return blocks as one slice."""

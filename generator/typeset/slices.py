@@ -24,14 +24,14 @@ class Flex:
 class Beside:
     """Something for the margin column, level with the slice that carries it, `offset` points below its top.
 
-    `inline` is what stands in the text where the margin has no room: None for a gloss, which the glossary has too.
+    `name` tells it apart: where the margin has no room for it within `drift` points below, the flow is set again without it.
     """
 
     height: float
     paint: Paint
     offset: float
-    inline: list[Slice] | None = None
-    follows: bool = False
+    name: str = ""
+    drift: float = 1e6
 
 
 @dataclass(slots=True)
@@ -149,7 +149,7 @@ def fuse(slices: Sequence[Slice]) -> Slice:
     for slice_ in kept:
         y += gap_between(upper, slice_)
         for beside in slice_.beside:
-            fused.beside.append(Beside(beside.height, beside.paint, y + beside.offset, beside.inline))
+            fused.beside.append(Beside(beside.height, beside.paint, y + beside.offset, beside.name, beside.drift))
         y += slice_.height
         upper = slice_
     return fused

@@ -179,7 +179,7 @@ class WordMaker:
             for face, shown, advance in self.fonts.pieces("✓", "label", ink.weight, False):
                 yield Piece(advance * ink.size, replace(ink, family="label"), face, shown)
         elif node.tag == "mark":
-            yield Piece(6.2 if node.get("shape") == "triangle" else 5.4, ink, kind="mark", name=node.get("shape"))
+            yield Piece((6.2 if node.get("shape") == "triangle" else 5.4) + 3, ink, kind="mark", name=node.get("shape"))
         elif node.tag == "slot":
             yield Piece(width or self.slots.get(node.get("name"), 40.0), ink, kind="slot", name=node.get("name"))
         elif node.tag == "frac":

@@ -1,12 +1,13 @@
 """The catalogue of findings: one module for each part of the program, merged into `CATALOGUE`."""
 
-from generator.diagnostics.codes import building, content, outputs, reading, setting
+from generator.diagnostics.codes import building, content, outputs, reading, setting, shape
 from generator.diagnostics.codes.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
 
 CATALOGUE: dict[str, Entry] = {
     **reading.CODES,
+    **shape.CODES,
     **content.CODES,
     **setting.CODES,
     **building.CODES,

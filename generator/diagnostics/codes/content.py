@@ -105,23 +105,12 @@ CODES: dict[str, Entry] = {
         "remove `points`, or change the rubric",
         "An essay is worth the sum of its rubric.",
     ),
-    # shapes of fields, names, texts, and what a topic holds together
-    "bad-name": Entry(
-        "error",
-        "`{found}` is no name: a name has 1 to 60 of the signs a to z, 0 to 9 and hyphen",
-        explain="Names become parts of file names and of codes, so they keep to signs that are the same everywhere.",
-    ),
+    # texts, blocks, names, and what a topic holds together
     "duplicate-name": Entry(
         "error",
         "the name `{name}` stands twice, first on line {line}",
         "give each {what} a name of its own",
         "A name says which thing is meant: in a plan, in a manifest, on the command line.",
-    ),
-    "empty-entry": Entry(
-        "error",
-        "this entry of the list is empty",
-        "write something after the dash, or delete it",
-        explain='A dash without anything after it says nothing, and an empty text is written `""`.',
     ),
     "empty-file": Entry(
         "error",
@@ -134,12 +123,6 @@ CODES: dict[str, Entry] = {
         "this gap accepts no word",
         "write the word between the brackets: `[[word]]`",
         "A gap is written with the word that belongs into it.",
-    ),
-    "empty-text": Entry(
-        "error",
-        "`{name}` is empty, and something must be printed here",
-        "write the text",
-        explain="A title, a stem or a choice that prints nothing leaves a hole on paper.",
     ),
     "error-allowed": Entry(
         "error",
@@ -189,32 +172,6 @@ CODES: dict[str, Entry] = {
         "write the whole address, or put a backslash before the bracket if no link is meant",
         "Other kinds of links can start programs or open files of the reader's computer.",
     ),
-    "missing-field": Entry("error", "`{name}` is missing", "write `{name}: ...`", "A field without a default is needed."),
-    "not-a-date": Entry(
-        "error",
-        "`{found}` is no date",
-        explain="A date is a year, a year and month, or a full date, and the calendar has it.",
-    ),
-    "not-a-number": Entry(
-        "error",
-        "`{found}` is no number",
-        explain="Numbers are written with a decimal point, whatever language they are printed in.",
-    ),
-    "not-one-of": Entry(
-        "error",
-        "`{found}` is none of {allowed}",
-        explain="The field knows only these words.",
-    ),
-    "not-whole": Entry(
-        "error",
-        "`{found}` is no whole number",
-        explain="The field counts something.",
-    ),
-    "not-yes-no": Entry(
-        "error",
-        "`{found}` is neither `true` nor `false`",
-        explain="Only `true` and `false` are understood, so that `no` and `off` stay texts.",
-    ),
     "nothing-to-print": Entry(
         "error",
         "the topic has neither `handout` nor `items`",
@@ -232,12 +189,6 @@ CODES: dict[str, Entry] = {
         "this gap is never closed",
         "write `]]` after the word, or `\\[[` if no gap is meant",
         explain="A gap begins with two brackets and ends with two.",
-    ),
-    "out-of-range": Entry(
-        "error",
-        "`{found}` is not between {low} and {high}",
-        "write a number from {low} to {high}",
-        explain="The number is outside what the field can mean.",
     ),
     "picture-in-text": Entry(
         "error",
@@ -269,28 +220,11 @@ CODES: dict[str, Entry] = {
         "delete one of them, or word it differently",
         "Two items with the same stem are one item pasted twice more often than not.",
     ),
-    "too-few": Entry(
-        "error",
-        "{count} {what} here, at least {least} are needed",
-        "add what is missing",
-        explain="Fewer than this cannot be printed as the field means it.",
-    ),
-    "too-many": Entry(
-        "error",
-        "{count} {what} here, {most} are the most",
-        "leave some out",
-        explain="More than this cannot be lettered or printed.",
-    ),
     "too-many-items": Entry(
         "error",
         "the topic has {count} items, {most} are the most",
         "split it into several topics",
         explain="Limits keep a file from a stranger from taking the computer's memory.",
-    ),
-    "unknown-field": Entry(
-        "error",
-        "there is no field `{name}` here",
-        explain="Every field has a meaning; one that nobody reads is a typing mistake more often than not.",
     ),
     "unknown-format": Entry(
         "error",
@@ -317,8 +251,5 @@ CODES: dict[str, Entry] = {
         "error",
         "`{name}` is no type of item",
         explain="`type` says what kind of item it is; an item of an unknown kind cannot be printed.",
-    ),
-    "wrong-shape": Entry(
-        "error", "{found} in the place of {needed}", explain="A text, a list and fields cannot stand for one another."
     ),
 }
