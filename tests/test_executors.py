@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -81,3 +82,51 @@ def test_as_many_processes_as_asked_for_or_as_pay(asked: int | None, jobs: int, 
 
 def test_no_more_processes_than_processors() -> None:
     assert 1 <= executors.workers(None, 1000, 1000) <= executors.processors()
+
+
+STRUCK = """
+import sys
+sys.path.insert(0, {root!r})
+from contextlib import closing
+from generator.build.executors import Processes
+
+class Struck(BaseException):
+    pass
+
+def run(step):
+    left = step
+
+    def trace(frame, event, argument):
+        nonlocal left
+        if not frame.f_code.co_filename.endswith(("executors.py", "threading.py")):
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            left -= 1
+            if not left:
+                sys.settrace(None)
+                raise Struck
+        return trace
+
+    try:
+        with closing(Processes(2).map(abs, range(4))) as results:
+            next(results)
+            sys.settrace(trace)
+            list(results)
+    except Struck:
+        return True
+    finally:
+        sys.settrace(None)
+    return False
+
+struck = sum(run(step) for step in (*range(1, 60), *range(60, 300, 12)))
+print(struck)
+"""
+
+
+def test_interrupted_at_any_instruction_it_still_ends() -> None:
+    """A signal's exception may come between any two instructions of the main thread, even inside the library's locks."""
+    script = STRUCK.format(root=str(Path(__file__).resolve().parents[1]))
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=90, check=False)
+    assert result.returncode == 0, result.stderr
+    assert int(result.stdout) > 70

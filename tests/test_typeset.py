@@ -180,3 +180,22 @@ def test_a_character_that_no_font_has_is_a_finding_with_its_block() -> None:
 def test_the_same_markup_gives_the_same_bytes() -> None:
     flow = item(1, "Apa?", choices("satu", "dua")) + "<p>é — “tanda”</p>"
     assert bind([sheet(flow)], Metadata("t", "id")) == bind([sheet(flow)], Metadata("t", "id"))
+
+
+def test_a_matching_higher_than_half_a_page_is_parted_between_rows_and_repeats_its_heads() -> None:
+    lefts = "".join(f'<left label="{chr(97 + i)}">kiri {i} yang panjang sekali sehingga berbelok</left>' for i in range(26))
+    rights = "".join(f'<right label="{chr(65 + i)}">kanan {i}</right>' for i in range(26))
+    texts = read(sheet(f'<item number="1." at="q"><matching start="Kolom A" end="Kolom B">{lefts}{rights}</matching></item>'))
+    assert len(texts) > 1
+    assert all("Kolom A" in text and "Kolom B" in text for text in texts)
+    assert "".join(texts).count("1.") == 1
+    words = " ".join(texts).split()
+    assert sorted(int(words[i + 1]) for i, word in enumerate(words) if word == "kanan") == list(range(26))
+
+
+def test_choices_longer_than_a_page_go_on_and_lose_nothing() -> None:
+    words = [[f"{letter}{i}" for i in range(400)] for letter in "abcd"]
+    texts = read(sheet(item(1, "Apa?", choices(*(" ".join(part) for part in words)))))
+    assert len(texts) > 1
+    found = " ".join(texts).split()
+    assert all(found.count(word) == 1 for part in words for word in part)

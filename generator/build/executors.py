@@ -90,10 +90,12 @@ class Processes:
         """Yield the result of each job. Raises WorkerError for an exception of `function`."""
         waiting = iter(enumerate(jobs))
         done: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
-        room = threading.Semaphore(2 * self.count)
+        room: queue.SimpleQueue[None] = queue.SimpleQueue()  # no Semaphore: Ctrl-C inside its `release` would leave it locked
+        for _ in range(2 * self.count):
+            room.put(None)
 
         def take() -> tuple[int, bytes] | None:
-            room.acquire()
+            room.get()
             with self._lock:
                 index, job = next(waiting, (-1, None))
             return None if index < 0 or self._over else (index, pickle.dumps((function, job), pickle.HIGHEST_PROTOCOL))
@@ -107,14 +109,15 @@ class Processes:
                 while index not in early:
                     number, result = done.get()
                     early[number] = result
-                room.release()
+                room.put(None)
                 outcome = early.pop(index)
                 if isinstance(outcome, BaseException):
                     raise outcome
                 yield outcome  # type: ignore[misc]
         finally:
             self._stop()
-            room.release(self.count)
+            for _ in crew:
+                room.put(None)
             for thread in crew:
                 thread.join()
 

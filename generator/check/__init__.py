@@ -22,6 +22,7 @@ __all__ = ["Checked", "check"]
 PLAIN = "\u017e"
 """Up to here (Latin Extended-A) every bundled font has every printable character."""
 SHOWN = 100
+BEGIN = "a topic begins with `format: 1`, `language: id` and `title: ...`; `lembar new topic NAME` writes one to start from"
 DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
 """Names that Windows keeps for devices."""
 _RARE = re.compile(f"[^\x00-{PLAIN}]")
@@ -60,7 +61,8 @@ def check(
     if isinstance(value, Absent):
         return Checked((*source.findings, finding("empty-file", Span(source.file))))
     if not isinstance(value, Fields):
-        return Checked((*source.findings, finding("wrong-shape", value.span, found="a list or a text", needed="fields")))
+        facts = {"found": "a list or a text", "needed": "fields", "help": BEGIN}
+        return Checked((*source.findings, finding("wrong-shape", value.span, **facts)))
     return _Check(source, value, levels, exists).checked(covers)
 
 

@@ -71,9 +71,10 @@ def _value(hidden: str, lines: tuple[str, ...], file: str, findings: list[Diagno
 
 
 def _once(findings: list[Diagnostic], file: str) -> list[Diagnostic]:
-    """Return the findings by place, each once; of two that want quotes around a text the one that sees more of it."""
+    """Return the findings by place, each once; of two that want quotes around a text the one that sees more, or saw it first."""
     unique = sorted(dict.fromkeys(findings), key=lambda found: (found.span or Span(file), found.code))
-    longest = {(found.code, found.span.line, found.span.column): found for found in unique if found.span}
+    by_end = sorted(reversed(unique), key=lambda found: found.span or Span(file))
+    longest = {(found.code, found.span.line, found.span.column): found for found in by_end if found.span}
     return [
         found
         for found in unique

@@ -13,6 +13,9 @@ from itertools import islice
 from generator.diagnostics import Diagnostic, Failed, Span, finding
 
 MAX_BYTES = 2 << 20
+PROGRAMS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
+"""How files of other programs begin: PDF, Word and Excel (new and old), pictures, rich text."""
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 SHOWN = 20  # of one kind of character a file shows so many findings
 
 HIDDEN = dict(zip("?*&!%@`:-,[]{}#|>'\"\\\ufeff", map(chr, range(0xF5D0, 0xF5F0)), strict=False))
@@ -32,9 +35,14 @@ ESCAPE = re.compile(
 
 
 def decoded(data: bytes, file: str) -> str:
-    """Return the text of a file with `\\n` as line end and without byte order mark. Raises Failed `too-large`, `not-utf8`."""
+    """Return the text of a file with `\\n` as line end and without byte order mark.
+
+    Raises Failed `too-large`, `no-text-file`, `not-utf8`.
+    """
     if len(data) > MAX_BYTES:
         raise Failed([finding("too-large", Span(file), size=f"{len(data):,}", limit=f"{MAX_BYTES:,}")])
+    if data.startswith(PROGRAMS) or (b"\0" in data[:1000] and not data.startswith(UTF16)):
+        raise Failed([finding("no-text-file", Span(file))])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

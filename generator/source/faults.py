@@ -18,6 +18,9 @@ _VALUE = re.compile(r"""\s*(?:-\s+)*(?:[^\s:#'"{}\[\],-][^:#'"{}\[\],]*:\s+)?"""
 _HIDE = str.maketrans({sign: HIDDEN[sign] for sign in ":,[]{}#|>-'\""})
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
 _FIELD = re.compile(r"\s*(?:-\s+)*[\w.-]+:(?:\s|$)")
+_NEXT = re.compile(r"[\w-]+:\s")
+_LAST_WORD = re.compile(r"(?<=\s)[\w-]+$")
+_SILENT = re.compile(r"\s*(#|$)")
 
 
 class Mended(NamedTuple):
@@ -91,6 +94,8 @@ class _Mender:
     def in_flow(self) -> Mended:
         """Inside braces or brackets a comma or the closing sign was due."""
         sign = self.line[self.column : self.column + 1]
+        if self.fault.from_line < self.number and sign and _FIELD.match(self.line) and _closes(self.line[self.column :]):
+            return self.no_comma(*self.end_above())
         if self.fault.from_line < self.number and (not sign or _FIELD.match(self.line)):
             return self.open_bracket()
         if sign in ("", " ", "#") or self.fault.line >= len(self.lines):
@@ -105,14 +110,26 @@ class _Mender:
             if sign in "-|>":
                 return self.in_flow_text(self.column, self.column + 1)
             return Mended(finding("broken-yaml", self.span(self.number, self.column, self.column + 1)), None)
-        if before[-1:] in ('"', "'") and sign not in ('"', "'"):
+        if before[-1:] in ('"', "'") and sign not in ('"', "'") and not _NEXT.match(self.line, self.column):
             return self.after_quote(before)
-        span = self.span(self.number, self.column, self.column + 1)
-        if before and len(before) < self.column:
-            return Mended(
-                finding("missing-comma", span), self.with_line(self.number, before + "," + self.line[len(before) + 1 :])
-            )
-        return Mended(finding("missing-comma", span), None)
+        return self.no_comma(self.number, self.column)
+
+    def no_comma(self, number: int, column: int) -> Mended:
+        """A comma is missing before a column, where what stands there goes on as if it had one."""
+        line = self.hidden[number]
+        before = line[:column].rstrip()
+        mended = None
+        if before and len(before) < len(line):
+            mended = self.with_line(number, before + "," + line[len(before) + 1 :])
+        elif before and number < self.number:
+            mended = self.with_line(number, before + ",")
+        return Mended(finding("missing-comma", self.span(number, column, column + 1)), mended)
+
+    def end_above(self) -> tuple[int, int]:
+        """Return the line above that says something, and where it ends."""
+        above = (number for number in range(self.number - 1, self.fault.from_line, -1) if not _SILENT.match(self.lines[number]))
+        number = next(above, self.fault.from_line)
+        return number, _value_of(self.hidden[number])[1]
 
     def in_flow_text(self, start: int, end: int) -> Mended:
         """A sign of YAML in a text inside braces: the text runs back to its comma and on to the next."""
@@ -122,11 +139,14 @@ class _Mender:
         last = min((at for sign in ",}]" if (at := self.line.find(sign, end)) >= 0), default=len(self.line.rstrip()))
         while self.line[first : first + 1] == " ":
             first += 1
-        help_line = corrected(self.lines[self.number], first, last)
+        facts = {"line": corrected(self.lines[self.number], first, last)}
+        field = _LAST_WORD.search(self.line, first, start)
+        if self.line[start : start + 1] == ":" and field:
+            facts["help"] = (
+                f"write `{facts['line']}`; if `{field.group()}` is the next field, a comma before it is missing instead"
+            )
         mended = self.line[:start] + self.line[start:end].translate(_HIDE) + self.line[end:]
-        return Mended(
-            finding("quote-this", self.span(self.number, first, last), line=help_line), self.with_line(self.number, mended)
-        )
+        return Mended(finding("quote-this", self.span(self.number, first, last), **facts), self.with_line(self.number, mended))
 
     def no_space(self, column: int) -> Mended:
         """A list or fields right after a colon: it is read as part of the name."""
@@ -208,6 +228,11 @@ def _depth(line: str) -> int:
 
 def _is_open(rest: str) -> bool:
     return sum(rest.count(sign) for sign in "[{") > sum(rest.count(sign) for sign in "]}")
+
+
+def _closes(rest: str) -> bool:
+    rest = _QUOTED.sub("", rest)
+    return sum(rest.count(sign) for sign in "]}") > sum(rest.count(sign) for sign in "[{")
 
 
 def _value_of(line: str) -> tuple[int, int]:

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from generator.diagnostics import Failed, finding
 from generator.model.sheet import PdfObject
-from generator.typeset.fonts import Embedded
 from generator.typeset.metrics import Metrics
+from generator.typeset.subset import Embedded
 
 for _name in ("reportlab_settings", "local_reportlab_settings", "reportlab.local_rl_settings"):
     sys.modules.setdefault(_name, types.ModuleType(_name))  # no settings file of the user's is run

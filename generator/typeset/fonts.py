@@ -7,17 +7,16 @@ really printed a code in a simple font of at most 256, and at the end the PDF ob
 from __future__ import annotations
 
 import hashlib
-import marshal
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from generator.assets import Assets
 from generator.diagnostics import Failed, finding
-from generator.frozen import frozen
 from generator.model.keep import Keep, forget
 from generator.model.sheet import PdfObject, reference
 from generator.typeset.metrics import Metrics
+from generator.typeset.subset import Embedded
 
 EMBEDDING = (Path(__file__).with_name("embedding.py")).read_bytes() + (Path(__file__).with_name("metrics.py")).read_bytes()
 """What a kept subset depends on beside the font."""
@@ -83,32 +82,6 @@ class Face:
 @lru_cache(maxsize=64)
 def _face(data: bytes) -> Face:
     return Face(data)
-
-
-@frozen
-class Embedded:
-    """A subset ready to embed: heads up to their references, and the two streams."""
-
-    font: bytes
-    descriptor: bytes
-    file: PdfObject
-    unicode: PdfObject
-
-    def objects(self, first: int) -> list[PdfObject]:
-        """Return font, descriptor, file and ToUnicode map, numbered from `first` in the sheet (ISO 32000-1, 9.6.3)."""
-        font = self.font + reference(first + 1) + b"/ToUnicode " + reference(first + 3) + b">>"
-        return [PdfObject(font), PdfObject(self.descriptor + reference(first + 2) + b">>"), self.file, self.unicode]
-
-    def packed(self) -> bytes:
-        """Return it as bytes."""
-        parts = (self.font, self.descriptor, self.file.head, self.file.stream, self.unicode.head, self.unicode.stream)
-        return marshal.dumps(parts)
-
-    @staticmethod
-    def unpacked(data: bytes) -> Embedded:
-        """Return what `packed` made bytes of."""
-        font, descriptor, head, stream, unicode_head, unicode_stream = marshal.loads(data)
-        return Embedded(font, descriptor, PdfObject(head, stream), PdfObject(unicode_head, unicode_stream))
 
 
 class FontSet:

@@ -110,70 +110,49 @@ def choices(setter: Setter, node: Node, width: float) -> list[Slice]:
         widest = width
     k = columns_of(setter, len(entries), widest, hang, width)
     across = (width - gap * (k - 1)) / k
-    boxes = [setter.text(entry.children, "body", across - hang) for entry in entries]
-    letters = [setter.text([entry.get("label")], "number", 100.0) for entry in entries]
-    tick, letter_x = token("tick", "size"), token("tick", "hang") if box_mark else 0.0
-    rows = [list(range(start, min(start + k, len(entries)))) for start in range(0, len(entries), k)]
-    heights = [max(boxes[i].height for i in row) for row in rows]
-    at = node.get("at")
+    cells = [_choice(setter, entry, across, hang, box_mark) for entry in entries]
+    rows = [cells[start : start + k] for start in range(0, len(cells), k)]
+    made: list[Slice] = []
+    for row in rows:
+        parts = row[0] if k == 1 else [_abreast([fuse(cell) for cell in row], across + gap)]
+        parts[0].before, parts[0].stay = row_gap, True
+        made += parts
+    made[0].before, made[-1].after = token("choice", "stem"), setter.space("item")
+    return made
+
+
+def _choice(setter: Setter, entry: Node, width: float, hang: float, tick: bool) -> list[Slice]:
+    """Return a choice's lines, its letter before the first: one slice unless it is so long that a page may have to part it."""
+    box = setter.text(entry.children, "body", width - hang)
+    letter = setter.text([entry.get("label")], "number", 100.0)
+    size, letter_x = (setter.tokens.number("tick", "size"), setter.tokens.number("tick", "hang")) if tick else (0.0, 0.0)
+    name = setter.at + entry.get("label")
+    lines = [slice_.shifted(hang) for slice_ in setter.line_slices(box)]
+    for line in lines:
+        line.stay, line.after = True, 0.0
+    first = lines[0] if box.height > setter.frame / 4 else fuse(lines)
+    inner = first.paint
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        for row, height in zip(rows, heights, strict=True):
-            for column, i in enumerate(row):
-                left = x + column * (across + gap)
-                baseline = y + 0.75 * boxes[i].size
-                if box_mark:
-                    canvas.box(left, baseline - tick, tick, tick, canvas.strokes["box"])
-                letters[i].paint_line(canvas, letters[i].lines[0], left + letter_x, baseline)
-                boxes[i].paint(canvas, left + hang, y)
-                canvas.place("choice", f"{at}{entries[i].get('label')}", left, y, left + across, y + boxes[i].height)
-            y += height + row_gap
+        baseline = y + 0.75 * box.size
+        if tick:
+            canvas.box(x, baseline - size, size, size, canvas.strokes["box"])
+        letter.paint_line(canvas, letter.lines[0], x + letter_x, baseline)
+        inner(canvas, x, y)
+        canvas.place("choice", name, x, y, x + width, y + first.height)
 
-    height = sum(heights) + row_gap * (len(rows) - 1)
-    return [Slice(height, paint, before=token("choice", "stem"), after=setter.space("item"), stay=True)]
+    first.paint = paint
+    return [first, *lines[1:]] if first is lines[0] and len(lines) > 1 else [first]
 
 
-@builds("matching")
-def matching(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Two columns 1.25 : 1 to pair by letter, an answer gap at the end of each left row; never split."""
-    gap, hang, answer, row_gap = 30.0, 18.0, 32.0, 8.0
-    left_width = (width - gap) * 1.25 / 2.25
-    right_x = left_width + gap
-    right_width = width - right_x
-    lefts, rights = node.nodes("left"), node.nodes("right")
-    heads = [
-        setter.text([node.get("start")], "table", left_width, weight=700),
-        setter.text([node.get("end")], "table", right_width, weight=700),
-    ]
-    rule, fine = setter.stroke("rule"), setter.stroke("fine")
-    left_boxes = [setter.text(one.children, "body", left_width - hang - answer - 10) for one in lefts]
-    right_boxes = [setter.text(one.children, "body", right_width - hang) for one in rights]
-    top = max(head.height for head in heads) + 3 + rule + 6
-    height = top + max(_rows(left_boxes, row_gap), _rows(right_boxes, row_gap))
-    labels = [setter.text([one.get("label")], "number", hang * 2) for one in (*lefts, *rights)]
+def _abreast(cells: list[Slice], step: float) -> Slice:
+    """Return cells side by side, `step` points from start to start."""
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        def column(head: TextBox, boxes: list[TextBox], marks: list[TextBox], at: float, across: float, gaps: bool) -> None:
-            head.paint(canvas, at, y)
-            canvas.rule(at, y + head.height + 3, across, rule)
-            line = y + top
-            for label, box in zip(marks, boxes, strict=True):
-                label.paint(canvas, at, line)
-                box.paint(canvas, at + hang, line)
-                if gaps:
-                    foot = line + 0.75 * box.size + 2.5
-                    canvas.line(at + across - answer, foot, at + across, foot, fine)
-                    canvas.place("gap", node.get("at"), at + across - answer, line, at + across, foot)
-                line += box.height + row_gap
+        for index, cell in enumerate(cells):
+            cell.paint(canvas, x + index * step, y)
 
-        column(heads[0], left_boxes, labels[: len(lefts)], x, left_width, True)
-        column(heads[1], right_boxes, labels[len(lefts) :], x + right_x, right_width, False)
-
-    return [Slice(height, paint, before=6.0, after=setter.space("item"))]
-
-
-def _rows(boxes: list[TextBox], gap: float) -> float:
-    return sum(box.height for box in boxes) + gap * max(0, len(boxes) - 1)
+    return Slice(max(cell.height for cell in cells), paint)
 
 
 @builds("bank")

@@ -202,14 +202,14 @@ class SheetReader:
         last: Spot | None = None
         for mark in marks:
             found = [
-                (spot.start, -len(text), spot, text)
+                (spot.start, spot.end - spot.start > len(plain(mark + text)) + 1, -len(text), spot, text)
                 for text in left
                 for spot in [self.marked(mark, text, start, end)]
                 if spot is not None
             ]
             if not found:
                 continue
-            _, _, spot, text = min(found, key=lambda entry: entry[:2])
+            _, _, _, spot, text = min(found, key=lambda entry: entry[:3])  # one in one piece before one over a page's end
             between = self.printed.whole[last.end : spot.start] if last is not None else ""
             if tight and between and PAGE not in between:
                 self.report("missing-text", what=f"the choices of `{one.item.name}`", text=between)

@@ -94,6 +94,12 @@ CODES: dict[str, Entry] = {
         "write `name: value`",
         "YAML takes a colon without a space after it for a part of the text.",
     ),
+    "no-text-file": Entry(
+        "error",
+        "this is no text file: another program wrote it (a PDF, Word file, picture ...)",
+        "a topic is a plain text file; `lembar new topic NAME` writes one to start from",
+        "Topic files are plain text in UTF-8, written with a text editor.",
+    ),
     "not-utf8": Entry(
         "error",
         "the file is not encoded in UTF-8",
