@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Annotated, Literal
 
 from generator import schema, source
 from generator.diagnostics import Diagnostic, Failed, Severity, finding
-from generator.frozen import frozen_record
+from generator.frozen import fields, frozen_record
 from generator.model.item import Between
 from generator.model.level import Difficulty, Level
 from generator.model.record import Record

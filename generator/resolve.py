@@ -13,8 +13,6 @@ _SAME = "format name language languages grade duration type difficulty cognitive
 _NAMES = "name type author authors publisher date url licence image tags reference objective references allow unit"
 SAME_EVERYWHERE = frozenset(_SAME.split()) | {"items"}
 """Fields that may not be given by language or level (the format page, "Text anywhere")."""
-SAME_ANSWER = frozenset({"true-false", "numeric"})
-"""Types whose `answer` may not be given so either."""
 NOT_PROSE = SAME_EVERYWHERE - {"items"} | frozenset(_NAMES.split())
 """Fields whose texts are the same in every language: names, people, addresses, licences."""
 NEAREST = {"easy": ("easy", "medium", "hard"), "medium": ("medium", "easy", "hard"), "hard": ("hard", "medium", "easy")}
@@ -23,7 +21,8 @@ PLAIN_WORDS = 3
 _CODE = re.compile(r"[a-z]{2}(-[A-Za-z0-9]+)*\Z")
 _WORD = re.compile(r"[^\W\d_][^\W_]+")
 _MATHS = re.compile(r"\$[^$]*\$|\[\[|\]\]")
-_NUMBER = re.compile(r"\s*[0-9]+\s*\Z")
+_COUNT = re.compile(r"\s*[0-9]+\s*\Z")
+_FACT = re.compile(r"\s*(?:true|false|[-+]?[0-9][0-9.,]*)\s*\Z", re.IGNORECASE)
 _LANGUAGE, _LEVEL, _DROPPED = 1, 2, 4
 
 
@@ -84,7 +83,10 @@ class Resolver:
         assert isinstance(value, Fields)
         kind = self.maps.get(id(value), 0)
         if not kind:
-            entries = {name: self.of(entry, language, level) for name, entry in value.entries.items()}
+            entries = {
+                name: self.of(entry, language, level) if id(entry) in self.depends else entry
+                for name, entry in value.entries.items()
+            }
             for name in self.dropped.get(id(value), ()):
                 del entries[name]
             return Fields(entries, value.keys, value.span)
@@ -125,7 +127,6 @@ class Resolver:
                 depends |= self.look(entry, name, translated or kind == _LANGUAGE)
             return depends
         depends = _DROPPED if id(value) in self.dropped else 0
-        type_name = value.entries.get("type")
         for inner, entry in value.entries.items():
             if type(entry) is Scalar:
                 if not translated and len(entry.text) > 2 * PLAIN_WORDS + 1:
@@ -133,7 +134,7 @@ class Resolver:
                 continue
             found = self.look(entry, name if name in NOT_PROSE else inner, translated)
             depends |= found
-            if type(entry) is Fields and id(entry) in self.maps and self.is_same_everywhere(inner, entry, type_name):
+            if type(entry) is Fields and id(entry) in self.maps and self.is_same_everywhere(inner, entry):
                 self.everywhere.append(finding("not-translatable", value.keys[inner], name=inner))
                 self.alike.add(id(entry))
         return depends
@@ -143,8 +144,8 @@ class Resolver:
         names = value.entries.keys()
         if not names or name == "allow":
             return 0
-        languages = [one for one in names if one in self.lacking]
-        levels = [one for one in names if one in DIFFICULTIES]
+        languages = [] if names.isdisjoint(self.lacking) else [one for one in names if one in self.lacking]
+        levels = [] if names.isdisjoint(DIFFICULTIES) else [one for one in names if one in DIFFICULTIES]
         if len(languages) == len(names):
             return _LANGUAGE
         if len(levels) == len(names):
@@ -197,12 +198,12 @@ class Resolver:
                 self.everywhere.append(finding("untranslated", value.span, map=f"{{{by_language}}}"))
 
     @staticmethod
-    def is_same_everywhere(name: str, value: Fields, type_name: Value | None) -> bool:
-        """Say whether a field may not be given by language or level."""
+    def is_same_everywhere(name: str, value: Fields) -> bool:
+        """Say whether a field may not be given by language or level: nor may answers and columns that are no words."""
         if name == "answer":
-            return isinstance(type_name, Scalar) and type_name.text in SAME_ANSWER
+            return all(_FACT.match(text) for text in _leaves(value))
         if name == "column":
-            return any(_NUMBER.match(text) for text in _leaves(value))
+            return any(_COUNT.match(text) for text in _leaves(value))
         return name in SAME_EVERYWHERE
 
 

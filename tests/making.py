@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 
 from generator.items.cloze import Cloze
 from generator.items.essay import Criterion, Essay
+from generator.items.fact_check import FactCheck
 from generator.items.matching import Matching, Pair
 from generator.items.multiple_choice import Choice, MultipleChoice
+from generator.items.multiple_response import MultipleResponse
+from generator.items.numeric import Numeric
+from generator.items.ordering import Ordering
+from generator.items.short_answer import ShortAnswer
+from generator.items.sorting import SortedGroup, Sorting
+from generator.items.statement_table import Row, StatementTable
+from generator.items.table_completion import TableCompletion
 from generator.items.true_false import TrueFalse
 from generator.model.blocks import Paragraph
 from generator.model.item import Blocks, GapText
@@ -17,10 +27,22 @@ from generator.model.topic import Topic
 
 LEVELS = {
     "easy": Level(
-        "easy", "easy", (60, 40, 0), choices=3, bank="words", hints=True, starters=True, extra_matches=0, pitch=10, mark="disc"
+        "easy",
+        "easy",
+        (60, 40, 0),
+        choices=3,
+        bank="words",
+        hints=True,
+        starters=True,
+        extra_matches=0,
+        given=Fraction(1, 2),
+        stated=True,
+        underlined=True,
+        pitch=10,
+        mark="disc",
     ),
     "medium": Level("medium", "medium", (30, 40, 30), keywords=True, mark="triangle"),
-    "hard": Level("hard", "hard", (0, 40, 60), bank="none", extra_matches=None, more_lines=20, mark="square"),
+    "hard": Level("hard", "hard", (0, 40, 60), bank="none", extra_matches=None, given=Fraction(0), more_lines=20, mark="square"),
     "mixed": Level("mixed", "medium", (30, 40, 30)),
 }
 
@@ -47,6 +69,49 @@ def multiple_choice(name, *texts, key=0, drops=None, fixed=(), whys=None, **more
         for i, text in enumerate(texts)
     )
     return MultipleChoice(name=name, stem=said("Stem?"), choices=choices, **more)
+
+
+def multiple_response(name, *texts, keys=(0,), drops=None, whys=None, **more):
+    """An item with these choices; `keys` are the positions of the right ones, `drops` and `whys` by position."""
+    drops, whys = drops or {}, whys or {}
+    choices = tuple(
+        Choice(text=said(text), key=i in keys, drop=drops.get(i), why=said(whys.get(i, ""))) for i, text in enumerate(texts)
+    )
+    return MultipleResponse(name=name, stem=said("Which?"), choices=choices, **more)
+
+
+def statement_table(name, *rows, columns=(), whys=None, **more):
+    """An item with these rows (text, column)."""
+    made = tuple(Row(text=said(text), column=said(str(column)), why=said((whys or {}).get(text, ""))) for text, column in rows)
+    return StatementTable(name=name, rows=made, columns=tuple(map(said, columns)), **more)
+
+
+def ordering(name, *steps, **more):
+    return Ordering(name=name, steps=tuple(map(said, steps)), **more)
+
+
+def sorting(name, *groups, **more):
+    """An item with these groups (text, members)."""
+    made = tuple(SortedGroup(text=said(text), members=tuple(map(said, members))) for text, members in groups)
+    return Sorting(name=name, groups=made, **more)
+
+
+def short_answer(name, *answers, **more):
+    return ShortAnswer(name=name, stem=said("What?"), answers=tuple(map(said, answers)), **more)
+
+
+def numeric(name, answer, unit="", **more):
+    return Numeric(name=name, stem=said("How many?"), answer=Decimal(answer), unit=said(unit), **more)
+
+
+def table_completion(name, *rows, header=(), **more):
+    """An item with these rows of cells, whose `[[word]]` are gaps."""
+    made = tuple(tuple(gapped(cell) for cell in row) for row in rows)
+    return TableCompletion(name=name, rows=made, header=tuple(map(said, header)), **more)
+
+
+def fact_check(name, claim, error, correction="", **more):
+    return FactCheck(name=name, claim=said(claim), error=said(error), correction=said(correction or "right"), **more)
 
 
 def true_false(name, answer=True, correction="", **more):

@@ -111,13 +111,19 @@ def test_size_is_looked_at_before_reading(tmp_path: Path) -> None:
     tracemalloc.stop()
 
 
-OTHER_KINDS = [b"", b"%!PS-Adobe-3.0 EPSF", b"GIF89a" + bytes(40), b"RIFF\0\0\0\0WEBP", b"%PDF-1.7", b"BM" + bytes(60)]
+OTHER_KINDS = [b"?", b"%!PS-Adobe-3.0 EPSF", b"GIF89a" + bytes(40), b"RIFF\0\0\0\0WEBP", b"%PDF-1.7", b"BM" + bytes(60)]
 
 
 @pytest.mark.parametrize("data", OTHER_KINDS)
 def test_other_kinds_are_told_by_content_not_by_name(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(data)
     assert refused(Assets(tmp_path, []), "a.png") == "unsupported-picture"
+
+
+def test_an_empty_file_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"")
+    with pytest.raises(Failed, match="the file is empty"):
+        Assets(tmp_path, []).opens("a.png")
 
 
 def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:

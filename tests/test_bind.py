@@ -57,7 +57,7 @@ def test_qpdf_finds_nothing_to_complain_of(tmp_path: Path) -> None:
     headings = (Heading("Bab 1", 1, 0, 800), Heading("Bagian", 3, 1, 400.5), Heading("Bab 2", 1, 1, 300))
     path = tmp_path / "bound.pdf"
     path.write_bytes(bind([sheet(*map(str, range(70)), headings=headings)], METADATA))
-    run = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+    run = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "WARNING" not in run.stdout + run.stderr
 

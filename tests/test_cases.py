@@ -9,6 +9,7 @@ import pytest
 import yaml
 from making import LEVELS
 
+from generator.assets import Assets
 from generator.check import check
 from generator.diagnostics import Diagnostic, Failed
 from generator.diagnostics.codes import content, reading, shape
@@ -35,7 +36,11 @@ def findings(data: bytes, name: str) -> list[Diagnostic]:
     levels = list(LEVELS.values())
     return list(
         check(
-            source, levels, covers=lambda sign: sign not in "\u2603\U0001f600", exists=lambda path: path == "pictures/map.svg"
+            source,
+            levels,
+            covers=lambda sign: sign not in "\u2603\U0001f600",
+            exists=lambda path: path == "pictures/map.svg",
+            formulas=Assets(None, []).formulas,
         ).findings
     )
 

@@ -203,6 +203,49 @@ def test_wrong_usage_exits_2(here: Path, words: tuple[str, ...]) -> None:
     assert result.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("build", "--kind", "worksheets"), "unknown-choice", "did you mean `worksheet`?"),
+        (("build", "--paper", "a3"), "unknown-choice", "`a4`, `f4`"),
+        (("build", "--items", "0"), "bad-number", "a number from 1 to 2000, not `0`"),
+        (("build", "--variants", "1"), "bad-number", "--variants"),
+        (("new", "topic", "Kerja Sama"), "bad-topic-name", "`lembar new topic kerja-sama`"),
+        (("verify", "nowhere"), "no-manifest", "nowhere"),
+        (("build", "sources/empty"), "no-topics", "sources/empty"),
+        (("check", "nofile.yaml"), "unknown-topic", "`lembar list topics`"),
+    ],
+)
+def test_wrong_usage_says_what_is_wrong(here: Path, words: tuple[str, ...], code: str, told: str) -> None:
+    Path("sources/empty").mkdir()
+    result = run(*words)
+    assert result.exit_code == 2
+    assert f"error[{code}]: " in result.stderr
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [("bild", "did you mean `build`?"), ("kerja-sama", "`lembar build TOPIC`"), ("a\x1b[2J", "`a\\x1b[2J`")],
+)
+def test_a_word_that_is_no_command_is_answered_with_one(word: str, told: str) -> None:
+    result = command(word)
+    assert result.returncode == 2
+    assert told in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+@pytest.mark.parametrize("topics", ["topics:", "topics: []", "topics: {a: b}"])
+def test_a_course_without_topics(here: Path, topics: str) -> None:
+    write("sources/kelas.yaml", "title: Kelas IX\nlanguage: id\ntopics: [kerja-sama]\n")
+    assert len(run("build", "kelas").stdout.splitlines()) == 3
+    write("sources/kelas.yaml", f"title: Kelas IX\nlanguage: id\n{topics}\n")
+    result = run("build", "kelas")
+    assert result.exit_code == 1
+    assert "error[no-course-topics]" in result.stderr
+    assert result.stdout == ""
+
+
 def test_a_wrong_name_is_answered_with_the_nearest(here: Path) -> None:
     assert "did you mean `kerja-sama`?" in run("build", "kerjasama").stderr
 
@@ -263,6 +306,17 @@ def test_verify_reads_back_what_was_built(here: Path) -> None:
     assert "error[missing-source]" in gone.stdout
 
 
+def test_verify_says_that_a_language_is_gone(here: Path) -> None:
+    two = topic().replace(b"language: id\n", b"language: id\nlanguages: [id, en]\n", 1)
+    write("sources/kerja-sama.yaml", two)
+    assert run("build", "--language", "en", "--kind", "handout").exit_code == 0
+    assert run("verify").exit_code == 0
+    write("sources/kerja-sama.yaml", topic())
+    result = run("verify")
+    assert result.exit_code == 3
+    assert "error[missing-language]" in result.stdout
+
+
 def test_verify_says_which_key_has_no_sheet(here: Path) -> None:
     run("build", "--kind", "answer-key")
     result = run("verify")
@@ -298,6 +352,7 @@ def test_a_new_topic_builds_as_it_stands(here: Path, language: str) -> None:
 def test_new_never_overwrites(here: Path) -> None:
     result = run("new", "topic", "kerja-sama")
     assert result.exit_code == 4
+    assert "error[exists-already]" in result.stderr
     assert Path("sources/kerja-sama.yaml").read_bytes() == topic()
 
 
@@ -322,7 +377,9 @@ def test_control_characters_of_a_topic_do_not_reach_the_terminal(here: Path) -> 
 
 def test_an_unexpected_exception_is_one_line_and_70(here: Path) -> None:
     broken = START.replace("main()", "import generator.build.find as f; f.find = None; main()")
-    result = subprocess.run([sys.executable, "-c", broken, "build"], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", broken, "build"], capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert result.returncode == 70
     assert len(result.stderr.splitlines()) == 1
     assert "bug of lembar's" in result.stderr
@@ -338,7 +395,11 @@ def test_modules_in_the_current_folder_are_never_run(here: Path) -> None:
     write("sources/second.yaml", topic().replace(b"name: kerja-sama", b"name: second"))
     started = START.replace("['', ", "[").replace("main()", "sys.path.insert(0, ''); main()")
     result = subprocess.run(
-        [sys.executable, "-I", "-c", started, "build", "--jobs", "2"], capture_output=True, text=True, check=False
+        [sys.executable, "-I", "-c", started, "build", "--jobs", "2"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert result.returncode == 0, result.stderr
     assert not Path("pwned").exists()
@@ -350,6 +411,21 @@ def test_the_environment_changes_no_byte(here: Path) -> None:
     shutil.rmtree("output")
     command("build", "--kind", "worksheet", env={**os.environ, "RL_useA85": "0", "RL_pageCompression": "0", "RL_invariant": "0"})
     assert outputs() == before
+
+
+def test_the_users_home_changes_no_byte_and_is_not_run(here: Path) -> None:
+    """Settings of ReportLab's at home are not obeyed; what is kept there from an earlier build changes nothing either."""
+    command("build", "--kind", "worksheet")
+    before = outputs()
+    for name in (".reportlab_settings", ".reportlab_mods", "reportlab_mods.py", "local_reportlab_mods.py"):
+        write(f"home/{name}", "open('pwned', 'w').close()\nuseA85 = 0\n")
+    home = str(here / "home")
+    elsewhere = {"HOME": home, "USERPROFILE": home, "LOCALAPPDATA": home, "XDG_CACHE_HOME": f"{home}/cache", "PYTHONPATH": home}
+    for _ in ("first", "again"):
+        shutil.rmtree("output")
+        command("build", "--kind", "worksheet", env={**os.environ, **elsewhere})
+        assert outputs() == before
+    assert not Path("pwned").exists()
 
 
 LIGHT = """
@@ -365,12 +441,14 @@ print(sorted(heavy & set(sys.modules)))
 @pytest.mark.parametrize("words", [["check"], ["list", "topics"], ["new", "topic", "a"], ["--version"], []])
 def test_a_command_imports_only_what_it_uses(here: Path, words: list[str]) -> None:
     script = LIGHT.format(root=str(ROOT), words=words)
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=False)
     assert result.stdout.splitlines()[-1] == "[]", result.stderr
 
 
 def test_a_reader_who_goes_away_is_no_error(here: Path) -> None:
-    process = subprocess.Popen([sys.executable, "-c", START, "build"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", START, "build"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
     assert process.stdout is not None and process.stderr is not None
     process.stdout.close()
     errors = process.stderr.read()
@@ -387,7 +465,7 @@ def test_interrupted_it_leaves_whole_files_and_no_worker(here: Path, number: int
         write(f"sources/t-{i}.yaml", topic().replace(b"name: kerja-sama", f"name: t-{i}".encode()))
     process = subprocess.Popen(
         [sys.executable, "-c", START, "build", "--jobs", jobs, "--no-verify"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
     )  # fmt: skip
     assert process.stdout is not None
     process.stdout.readline()

@@ -537,6 +537,25 @@ def test_what_only_the_teacher_reads():
     assert len(of(document, Formula)[0].bands) == 4
 
 
+def test_a_long_run_of_one_letter_is_told_to_the_teacher_alone():
+    def of_letters(count):
+        own = bare_topic(*(true_false(f"bs-{i}", i < count) for i in range(6)), multiple_choice("pg", "A1", "B1", "C1", key=1))
+        return [made(kind, "mixed", topic=own, language="en") for kind in ("worksheet", "answer-key")]
+
+    sheet, key = of_letters(4)
+    (remark,) = of(key, Remark)
+    numbers = [number.rstrip(".") for row in of(key, KeyGrid)[0].rows for number, answer, _ in row if answer == "T"]
+    assert str(remark.text).endswith(f" 4 times in a row (questions {numbers[0]}–{numbers[-1]}).")
+    assert not of(sheet, Remark)
+    assert not of(of_letters(3)[1], Remark)
+
+
+def test_the_files_own_title_tells_the_kinds_apart():
+    titles = [made(kind).title for kind in KINDS]
+    assert len(set(titles)) == len(KINDS)
+    assert all(title.startswith(str(sample().title)) for title in titles)
+
+
 def test_corrections_leave_empty_columns_out():
     (table,) = of(made("answer-key"), Corrections)
     assert table.head == ("Pernyataan Sumber", "Perbaikan", "Sumber")
@@ -636,8 +655,8 @@ def test_every_term_that_is_used_is_glossed_once():
 
 def test_words_are_put_in_their_places():
     wording = Wording(words("id"))
-    text = Text(((Run("a "), Word("types.true-false.true"), Run(" b")),))
-    assert str(wording.text(text)) == "a Benar b"
+    text = Text(((Run("a "), Word("types.matching.lefts"), Run(" b")),))
+    assert str(wording.text(text)) == "a Kolom A b"
     assert wording.text(said("plain")) is not None
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator.build import executors
-from generator.build.executors import Lost, Processes, Serial, WorkerError
+from generator.build.executors import Lost, Serial
+from generator.build.processes import Processes, WorkerError
 
 
 def slower_first(job: int) -> int:
@@ -88,7 +89,7 @@ STRUCK = """
 import sys
 sys.path.insert(0, {root!r})
 from contextlib import closing
-from generator.build.executors import Processes
+from generator.build.processes import Processes
 
 class Struck(BaseException):
     pass
@@ -98,7 +99,7 @@ def run(step):
 
     def trace(frame, event, argument):
         nonlocal left
-        if not frame.f_code.co_filename.endswith(("executors.py", "threading.py")):
+        if not frame.f_code.co_filename.endswith(("processes.py", "threading.py")):
             return None
         frame.f_trace_opcodes = True
         if event == "opcode":
@@ -127,6 +128,8 @@ print(struck)
 def test_interrupted_at_any_instruction_it_still_ends() -> None:
     """A signal's exception may come between any two instructions of the main thread, even inside the library's locks."""
     script = STRUCK.format(root=str(Path(__file__).resolve().parents[1]))
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=90, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", timeout=90, check=False
+    )
     assert result.returncode == 0, result.stderr
     assert int(result.stdout) > 70

@@ -150,9 +150,133 @@ def test_a_sheet_that_does_not_print_the_topic(press: Press, fault: str) -> None
     assert code in press.codes(faulty, press.make("answer-key", press.plans[0]))
 
 
+def test_a_sheet_of_other_pages_than_the_manifest_says(press: Press, sheet: Finished) -> None:
+    assert press.codes(replace(sheet, row={**sheet.row, "pages": 9})) == {"wrong-pages"}
+
+
+def test_a_text_beyond_the_edge(press: Press, sheet: Finished) -> None:
+    shifted = re.sub(rb"/MediaBox ?\[ ?0 0 595[0-9.]* 841[0-9.]* ?\]", b"/MediaBox [0 0 595.0 700]", sheet.data)
+    assert shifted != sheet.data
+    assert "outside-page" in press.codes(replace(sheet, data=shifted))
+
+
 def test_a_handout_that_does_not_print_the_topic(press: Press) -> None:
     faulty = press.make("handout", markup=lambda text: text.replace("1.250,5", "1.250"))
     assert press.codes(faulty) == {"missing-text"}
+
+
+MORE = """\
+  - {name: kotak, type: multiple-response, stem: 'Mana saja anggota ASEAN?', min: 2, max: 3, choices: [
+      {text: Laos, key: true}, {text: Filipina, key: true}, {text: India}, {text: Jepang}]}
+  - {name: tabel, type: statement-table, columns: [bilateral, regional, dunia], rows: [
+      {text: 'IJEPA', column: 1}, {text: 'ASEAN', column: 2}, {text: 'PBB', column: 3}, {text: 'Uni Eropa', column: 2}]}
+  - {name: benar, type: statement-table, rows: [{text: 'PBB itu besar.', column: true}, {text: 'PBB itu lama.', column: false}]}
+  - {name: urut, type: ordering, stem: Urutkan., steps: [PBB berdiri, ASEAN berdiri, WTO berdiri, Perjanjian Paris]}
+  - {name: pilah, type: sorting, groups: [
+      {text: benua, members: [Asia, Afrika, Eropa]}, {text: laut, members: [Laut Jawa, Jawa]}]}
+  - {name: singkat, type: short-answer, stem: 'Siapa tuan rumah?', answers: [Indonesia, RI]}
+  - {name: angka, type: numeric, stem: 'Berapa jauhnya?', answer: 12.5, unit: km per jam}
+  - {name: isi, type: table-completion, header: [Negara, Kota, Benua], rows: [
+      [Jepang, '[[Tokyo]]', '[[Asia]]'], [Italia, '[[Roma]]', '[[Eropa]]'], [Mesir, 'kota [[Kairo]]', Afrika]]}
+  - {name: fakta, type: fact-check, claim: 'ASEAN berdiri di Hanoi.', error: Hanoi, correction: Bangkok}
+"""
+
+
+@pytest.fixture(scope="module")
+def more() -> Press:
+    return Press(MORE_TOPIC, level_name="easy")
+
+
+MORE_TOPIC = topic().split(b"items:")[0] + b"items:\n" + MORE.encode("utf-8")
+
+
+def test_without_a_fault_nothing_is_found_in_further_types(more: Press) -> None:
+    for language_level in ("easy", "medium", "hard"):
+        press = Press(MORE_TOPIC, level_name=language_level, variants=2)
+        for plan in press.plans:
+            assert press.judge(press.make("worksheet", plan), press.make("answer-key", plan)) == []
+
+
+def turned(change: Callable[[tuple[int, ...]], tuple[int, ...]]) -> Callable[[Press], Finished]:
+    return lambda press: press.make(
+        "answer-key", redrawn(press.plans[0], change), code=press.make("worksheet", press.plans[0]).row["code"]
+    )
+
+
+def said(pattern: str, other: str) -> Callable[[Press], Finished]:
+    """A key whose grid has another answer for the one that matches."""
+
+    def changed(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        made = [(number, re.sub(pattern, other, str(answer), count=1)) for number, answer in cells]
+        assert sum(one != (number, str(answer)) for one, (number, answer) in zip(made, cells, strict=True)) == 1
+        return made
+
+    return lambda press: press.make("answer-key", press.plans[0], document=regrid(changed))
+
+
+MORE_KEYS: dict[str, Callable[[Press], Finished]] = {
+    "unshuffled": turned(lambda positions: tuple(sorted(positions))),
+    "inverse": turned(inverse),
+    "one_box_less": said(r"^([A-D]), [A-D]$", r"\1"),
+    "column_swap": said(r"a bilateral, b regional", "a regional, b bilateral"),
+    "column_unknown": said(r"a bilateral", "a multilateral"),
+    "truth_swap": said(r"a Benar, b Salah", "a Salah, b Benar"),
+    "order_swap": said(r"^([A-D]), ([A-D]), ([A-D]), ([A-D])$", r"\2, \1, \3, \4"),
+    "member_moved": said(r"benua: (.*?), (.*?); laut: (.*)$", r"benua: \1; laut: \2, \3"),
+    "member_lost": said(r"benua: (.*?), (.*?); laut:", r"benua: \1; laut:"),
+    "groups_swapped": said(r"benua: (.*); laut: (.*)$", r"benua: \2; laut: \1"),
+    "other_answer": said(r"^Indonesia$", "India"),
+    "other_number": said(r"12,5", "12,6"),
+    "english_number": said(r"12,5", "12.5"),
+    "other_unit": said(r"km per jam", "m per jam"),
+    "cells_swapped": said(r"\(1\) (.*), \(2\) (.*), \(3\) (.*)$", r"(1) \2, (2) \1, (3) \3"),
+    "other_correction": said(r"Hanoi; Bangkok", "Hanoi; Manila"),
+    "error_for_correction": said(r"Hanoi; Bangkok", "Bangkok; Hanoi"),
+}
+
+
+@pytest.mark.parametrize("fault", MORE_KEYS)
+def test_a_key_of_further_types_that_does_not_fit_its_sheet(more: Press, fault: str) -> None:
+    found = more.codes(more.make("worksheet", more.plans[0]), MORE_KEYS[fault](more))
+    assert found & {"wrong-answer", "missing-answer"}, found
+    assert not found & {"missing-code", "other-code", "missing-item"}, "caught, but not for what the fault is"
+
+
+def without(pattern: str, other: str = "") -> Callable[[str], str]:
+    return lambda text: re.sub(pattern, other, text, count=1, flags=re.DOTALL)
+
+
+MORE_SHEETS: dict[str, Callable[[str], str]] = {
+    "dropped_box": without(r'<choice label="B">.*?</choice>'),
+    "box_twice": without(r'(<choice label="B">.*?</choice>)', r"\1\1"),
+    "other_count": without("Ada 2 jawaban", "Ada 3 jawaban"),
+    "other_marks": without("Pilihlah 2 sampai", "Pilihlah 1 sampai"),
+    "dropped_row": without(r'<tr><td label="b">.*?</tr>'),
+    "dropped_column": without(r'<td align="center">regional</td>'),
+    "columns_swapped": without(r'(<td align="center">bilateral</td>)(<td align="center">regional</td>)', r"\2\1"),
+    "other_row": without("IJEPA", "IJEPAK"),
+    "dropped_step": without(r'<choice label="C">ASEAN berdiri</choice>|<choice label="C">[^<]* berdiri</choice>'),
+    "dropped_member": without("<word>Afrika</word>"),
+    "member_twice": without("<word>Afrika</word>", "<word>Asia</word>"),
+    "other_member": without("<word>Laut Jawa</word>", "<word>Laut Bali</word>"),
+    "other_group": without(">benua<", ">negeri<"),
+    "dropped_unit": without("km per jam"),
+    "dropped_cell": without("<td>Italia</td>", "<td></td>"),
+    "cells_of_another_row": without(r"<td>Jepang</td>(.*?)<td>Italia</td>", r"<td>Italia</td>\1<td>Jepang</td>"),
+    "other_claim": without("di <u>Hanoi</u>", "di <u>Manila</u>"),
+    "dropped_label": without("Sumber pembanding"),
+}
+
+
+@pytest.mark.parametrize("fault", MORE_SHEETS)
+def test_a_sheet_of_further_types_that_does_not_print_the_topic(more: Press, fault: str) -> None:
+    faulty = more.make("worksheet", more.plans[0], markup=MORE_SHEETS[fault])
+    assert more.codes(faulty, more.make("answer-key", more.plans[0])) & {"missing-text", "wrong-answer", "missing-item"}
+
+
+def test_a_key_that_does_not_print_the_full_table(more: Press) -> None:
+    key = more.make("answer-key", more.plans[0], markup=without("<b>Kairo</b></td>", "<b>Giza</b></td>"))
+    assert more.codes(more.make("worksheet", more.plans[0]), key) == {"missing-text"}
 
 
 def candidates(tmp_path: Path, data: bytes) -> list[tuple[str, str, bytes]]:

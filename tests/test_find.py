@@ -70,6 +70,16 @@ def test_what_leads_nowhere_is_wrong_usage(here: Path, asked: str, code: str, hi
     assert hint in caught.value.diagnostics[0].help
 
 
+@pytest.mark.parametrize("name", ["rain.yml", "rain.yaml.txt", "rain.YAML"])
+def test_a_file_with_another_ending_is_told(here: Path, name: str) -> None:
+    for folder in ("sources", "other"):
+        write(f"{folder}/{name}", "format: 1\n")
+    for word, path in (("rain", f"sources/{name}"), ("other", f"other/{name}")):
+        with pytest.raises(Failed) as caught:
+            find.find([word])
+        assert caught.value.diagnostics[0].help.startswith(f"rename {path} to rain.yaml:")
+
+
 @pytest.mark.parametrize("asked", [[], ["apec"], ["sources/a.yaml", "sources/b/deep.yaml"]])
 def test_two_of_a_name(here: Path, asked: list[str]) -> None:
     write("sources/a.yaml", "name: apec\n")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.write.names import RESERVED
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
@@ -50,6 +52,14 @@ def calls(tree: ast.AST) -> list[ast.Call]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
+OPENERS = {"os", "pikepdf", "Image", "tarfile", "zipfile"}
+"""What has an `open` that opens no text."""
+
+
+def named(function: ast.Attribute) -> str:
+    return function.value.id if isinstance(function.value, ast.Name) else ""
+
+
 @pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_runs_on_windows_too(path: Path) -> None:
     """No fork, no fcntl, no text file without its encoding."""
@@ -65,10 +75,13 @@ def test_runs_on_windows_too(path: Path) -> None:
         assert name != "fork", where
         if name in ("read_text", "write_text"):
             assert "encoding" in given, where
-        if name == "open" and isinstance(call.func, ast.Name):
-            mode = next((arg.value for arg in call.args[1:2] if isinstance(arg, ast.Constant)), "r")
+        if name == "open" and (isinstance(call.func, ast.Name) or named(call.func) not in OPENERS):
+            first = 1 if isinstance(call.func, ast.Name) else 0  # open(path, mode), but path.open(mode)
+            mode = next((arg.value for arg in call.args[first : first + 1] if isinstance(arg, ast.Constant)), "r")
             mode = next((k.value.value for k in call.keywords if k.arg == "mode" and isinstance(k.value, ast.Constant)), mode)
             assert "b" in str(mode) or "encoding" in given, where
+        if any(k.arg == "text" and isinstance(k.value, ast.Constant) and k.value.value is True for k in call.keywords):
+            assert "encoding" in given, where
         if name == "get_context":
             assert all(isinstance(arg, ast.Constant) and arg.value == "spawn" for arg in call.args), where
 
@@ -81,9 +94,12 @@ def tracked() -> list[str]:
     return result.stdout.splitlines()
 
 
-def test_no_two_names_differ_in_case_alone() -> None:
+def test_names_of_files_serve_every_system() -> None:
     counted = Counter(name.casefold() for name in tracked())
     assert [name for name, count in counted.items() if count > 1] == []
+    parts = {part for name in tracked() for part in name.split("/")}
+    assert [part for part in parts if re.search(r'[<>:"|?*\\\x00-\x1f]|[. ]$', part)] == []
+    assert {part.partition(".")[0].casefold() for part in parts} & RESERVED == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -6,7 +6,24 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from making import LEVELS, cloze, codes, essay, gapped, matching, multiple_choice, true_false
+from making import (
+    LEVELS,
+    cloze,
+    codes,
+    essay,
+    fact_check,
+    gapped,
+    matching,
+    multiple_choice,
+    multiple_response,
+    numeric,
+    ordering,
+    short_answer,
+    sorting,
+    statement_table,
+    table_completion,
+    true_false,
+)
 
 from generator.items import REGISTRY, type_of
 from generator.items.cloze import Cloze
@@ -31,7 +48,10 @@ def printed(item, level=MEDIUM, seed="1"):
 
 
 def test_the_registry_knows_every_type_by_its_name():
-    assert [each.TYPE for each in REGISTRY] == ["multiple-choice", "true-false", "matching", "cloze", "essay"]
+    assert [each.TYPE for each in REGISTRY] == [
+        "multiple-choice", "multiple-response", "true-false", "statement-table", "matching", "ordering", "sorting",
+        "cloze", "short-answer", "numeric", "essay", "table-completion", "fact-check",
+    ]  # fmt: skip
     assert all(type_of(each.TYPE) is each for each in REGISTRY)
     assert type_of("group") is None
     assert all(each.__doc__ and __import__(each.__module__, fromlist=["x"]).__doc__ for each in REGISTRY)
@@ -319,7 +339,21 @@ def test_an_essay_is_worth_the_sum_of_its_rubric():
 
 
 def test_every_type_answers_everything_for_every_level():
-    made = [multiple_choice("mc", "a", "b"), true_false("tf"), matching("m", *PAIRS), cloze("c", TEXT), essay("e", "Model.")]
+    made = [
+        multiple_choice("mc", "a", "b"),
+        multiple_response("mr", "a", "b"),
+        true_false("tf"),
+        statement_table("st", ("a", "true")),
+        matching("m", *PAIRS),
+        ordering("o", "a", "b", "c"),
+        sorting("s", ("x", ("a", "b")), ("y", ("c",))),
+        cloze("c", TEXT),
+        short_answer("sa", "a"),
+        numeric("n", "1"),
+        essay("e", "Model."),
+        table_completion("tc", ("a", "[[b]]")),
+        fact_check("fc", "a b", "b"),
+    ]
     assert {type(item) for item in made} == set(REGISTRY)
     for item in made:
         for level in LEVELS.values():

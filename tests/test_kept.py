@@ -13,7 +13,8 @@ from generator.layout import load
 from generator.model.markup import Markup
 from generator.typeset import typeset
 
-FLOW = '<document><flow><item number="1."><stem>Apa é <b>ini</b>?</stem></item></flow></document>'
+FLOW = '<document><flow><item number="1."><stem>Apa ĵ <b>ini</b>?</stem></item></flow></document>'
+"""Has a sign that no other test prints, so that its subset was not made before in this process."""
 
 
 def made_with(keep: Kept) -> object:

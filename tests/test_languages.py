@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from decimal import Decimal
+from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
+from making import LEVELS, essay, true_false
+from sample import line, made, sample
 
+import generator.languages
+from generator.check import check
+from generator.compose import KINDS, Setting
 from generator.diagnostics import Failed
 from generator.items import REGISTRY
-from generator.languages import codes, words
+from generator.languages import Words, codes, words
+from generator.model.blocks import Callout, ChoiceInteraction, Paragraph
+from generator.model.item import Blocks, Group
+from generator.model.text import said
+from generator.model.topic import Correction
+from generator.source import read_bytes
 
 CODES = codes()
 # Where languages may differ in length: a school system's lessons, and how many letters a list has.
-OWN = {"sheet.lesson-minutes", "letters", "name", "tag", "code", "direction"}
+OWN = {"sheet.lesson-minutes", "letters", "name", "tag", "direction"}
 
 
 def leaves(tree, path=""):
@@ -65,6 +78,52 @@ def test_every_question_type_has_a_name_and_an_instruction(code):
     for each in REGISTRY:
         assert words(code).has(f"types.{each.TYPE}.name")
         assert words(code).has(f"types.{each.TYPE}.instruction")
+
+
+def rare():
+    """What the sample topic has not: other call-outs, short groups, corrections in full, a long run, things to bring."""
+    stimulus = Blocks((Paragraph(line("Sebuah bacaan.")),))
+    return sample(
+        materials=(said("pena"),),
+        handout=Blocks(tuple(Callout(role, (Paragraph(line(role)),)) for role in ("important", "example", "correction"))),
+        corrections=(Correction(claim=said("a"), error=said("b"), correction=said("c"), note=said("d")),),
+        items=(
+            essay("esai"),
+            essay("esai-2"),
+            *(true_false(f"bs-{i}") for i in range(5)),
+            Group(name="satu", stimulus=stimulus, items=(essay("esai-3"),)),
+            Group(name="tiga", stimulus=stimulus, items=tuple(essay(f"esai-{i}") for i in range(4, 7))),
+        ),
+    )
+
+
+def good(code):
+    """Yield the good cases in a language, by level: they hold every question type."""
+    for path in sorted((Path(__file__).parent / "cases" / "good").glob("*.yaml")):
+        checked = check(read_bytes(path.read_bytes(), path.name), tuple(LEVELS.values()))
+        assert not checked.failed, path
+        if code in checked.languages:
+            yield {name: checked.topic(code, level.text) for name, level in LEVELS.items()}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_word_is_printed_somewhere(code, monkeypatch):
+    """Words that no document asks for are dead; forms that `Words` itself fills, and letters of the waist, are at hand."""
+    asked = set()
+    at = Words._at
+    monkeypatch.setattr(Words, "_at", lambda self, path: asked.add(path) or at(self, path))
+    topics = [dict.fromkeys(LEVELS, topic) for topic in (sample(), rare(), sample(grade=(7, 9)), sample(grade=(1, 3, 9)))]
+    for by_level in (*topics, *good(code)):
+        for level, topic in by_level.items():
+            for kind in KINDS:
+                if getattr(topic, KINDS[kind].needs):
+                    made(kind, level, code, topic, Setting(draft=True), variants=2)
+    tree = ast.parse(Path(generator.languages.__file__).read_text(encoding="utf-8"))
+    asked |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    asked |= {f"letters.{style}" for style in get_args(get_type_hints(ChoiceInteraction)["style"])}
+    entries = re.compile(r"\.\d+")
+    printed = {entries.sub(".#", str(path)) for path in asked}
+    assert sorted({entries.sub(".#", path) for path, *_ in leaves(words(code).tree)} - printed) == []
 
 
 @pytest.mark.parametrize("code", CODES)

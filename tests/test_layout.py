@@ -192,6 +192,26 @@ def test_all_wrong_tokens_are_told_at_once(project):
     assert found[0].help == "did you mean `space.item`?"
 
 
+def test_a_chain_that_ends_without_base_lacks_tokens_and_pages(project):
+    own = project("base", "lines: {pitch: 9mm}\n")[:1]
+    assert "missing-token" in codes(load, "base", own)
+    settings = (BUNDLED / "base" / "layout.yaml").read_text(encoding="utf-8")
+    assert codes(load, "base", project("base", settings)[:1]) == ["no-page-template"]
+
+
+FOREVER = "{% for a in range(900) %}{% for b in range(900) %}{% for c in range(900) %}x{% endfor %}{% endfor %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("page", "code"), [("{% extends 'base/nothing.xml.j2' %}", "template-missing"), (FOREVER, "template-endless")]
+)
+def test_pages_that_lead_nowhere_or_never_end(project, page, code):
+    folders = project("mine", "extends: base\n", page=page)
+    found = findings(lambda: lay_out(made("handout"), load("mine", folders)))
+    assert [one.code for one in found] == [code]
+    assert found[0].span is not None and found[0].span.file.endswith("mine/page.xml.j2")
+
+
 def test_the_accent_may_be_dark_or_nothing(project):
     assert load("mine", project("mine", 'colour: {accent: "#0B4A5E"}\n')).tokens.groups["colour"]["accent"] == "#0B4A5E"
     assert load("mine", project("mine", "colour: {accent: null}\n")).tokens.groups["colour"]["accent"] is None
@@ -431,7 +451,7 @@ def test_every_tag_of_the_vocabulary_is_written_by_base_or_left_for_others():
     written = set()
     for path in BUNDLED.glob("*/*.xml.j2"):
         written |= set(re.findall(r"<(\w+)", path.read_text(encoding="utf-8")))
-    from_texts = {"b", "i", "u", "code", "sup", "sub", "a", "br", "gap", "mark", "slot"}
+    from_texts = {"b", "i", "u", "code", "sup", "sub", "a", "br", "gap", "mark", "slot", "maths"}
     assert written <= set(VOCABULARY)
     assert set(VOCABULARY) - written - from_texts <= {"keep", "together", "space", "rule", "start", "center", "end", "grid"}
 

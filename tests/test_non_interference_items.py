@@ -12,7 +12,23 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from making import LEVELS, cloze, essay, matching, multiple_choice, topic, true_false
+from making import (
+    LEVELS,
+    cloze,
+    essay,
+    fact_check,
+    matching,
+    multiple_choice,
+    multiple_response,
+    numeric,
+    ordering,
+    short_answer,
+    sorting,
+    statement_table,
+    table_completion,
+    topic,
+    true_false,
+)
 
 from generator.model.item import Group
 from generator.model.key import ChoiceResponse, MatchResponse, TextResponse
@@ -150,6 +166,126 @@ def test_the_model_answer_and_the_rubric(level, words, seed, points):
     second = essay("e", " ".join(f"{word}k" for word in reversed(words)), ((Decimal(points + 1), "other"),))
     assert first.worth() == second.worth()
     assert candidate([first], level, seed)[0] == candidate([second], level, seed)[0]
+
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+@few
+@given(data=st.data(), seed=SEEDS)
+def test_which_choices_are_right_and_where_no_level_states_it_how_many(level, data, seed):
+    choices = data.draw(texts(2, 8))
+    droppable = data.draw(st.sets(st.integers(0, len(choices) - 1), max_size=len(choices) - 2))
+    stay = [i for i in range(len(choices)) if i not in droppable]
+    one, other = (data.draw(st.sets(st.sampled_from(stay), min_size=1)) for _ in range(2))
+    if LEVELS[level].stated:
+        assume(len(one) == len(other))
+    drops = {i: 1 + n % 3 for n, i in enumerate(sorted(droppable))}
+    first = multiple_response("mr", *choices, keys=one, drops=drops, whys=dict.fromkeys(one, "because"), min=1, max=len(choices))
+    second = multiple_response("mr", *choices, keys=other, drops=drops, whys={0: "no"}, min=1, max=len(choices))
+    assume(not list(first.findings(LEVELS["hard"])))  # such as a choice that names others by their letters
+    seen, keys = candidate([first], level, seed)
+    seen_after, keys_after = candidate([second], level, seed)
+    assert seen == seen_after
+    assert (one == other) == ([key.responses for key in keys] == [key.responses for key in keys_after])
+
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+@few
+@given(data=st.data(), seed=SEEDS)
+def test_the_column_of_a_row(level, data, seed):
+    rows, columns = data.draw(texts(1, 6)), data.draw(st.one_of(st.just([]), texts(2, 5)))
+    places = st.lists(st.integers(1, len(columns) or 2), min_size=len(rows), max_size=len(rows))
+    one, other = data.draw(places), data.draw(places)
+    first = statement_table("st", *zip(rows, one, strict=True), columns=columns, whys={rows[0]: "because"})
+    second = statement_table("st", *zip(rows, other, strict=True), columns=columns)
+    assert candidate([first], level, seed)[0] == candidate([second], level, seed)[0]
+
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+@few
+@given(data=st.data(), seed=SEEDS)
+def test_the_order_of_steps(level, data, seed):
+    steps = data.draw(texts(3, 7))
+    first, second = ordering("o", *steps), ordering("o", *data.draw(st.permutations(steps)))
+    for item in (first, second):
+        for label in "ab":
+            assume(not item.solved(first_draw(item, level, seed, label)))
+    seen, keys = candidate([first], level, seed)
+    seen_after, keys_after = candidate([second], level, seed)
+    assert seen == seen_after
+    assert (first.steps == second.steps) == ([key.responses for key in keys] == [key.responses for key in keys_after])
+
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+@few
+@given(data=st.data(), seed=SEEDS)
+def test_who_belongs_into_which_group_and_how_many_do(level, data, seed):
+    groups = data.draw(texts(2, 4))
+    members = data.draw(texts(len(groups), 9))
+
+    def made():
+        order = data.draw(st.permutations(members))
+        cuts = sorted(data.draw(st.sets(st.integers(1, len(members) - 1), min_size=len(groups) - 1, max_size=len(groups) - 1)))
+        parts = [order[start:end] for start, end in zip([0, *cuts], [*cuts, len(order)], strict=True)]
+        return sorting("s", *zip(groups, parts, strict=True))
+
+    first, second = made(), made()
+    for item in (first, second):
+        for label in "ab":
+            assume(not item.solved(first_draw(item, level, seed, label)))
+    assert first.worth() == second.worth()
+    assert candidate([first], level, seed)[0] == candidate([second], level, seed)[0]
+
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+@few
+@given(data=st.data(), seed=SEEDS)
+def test_accepted_answers_numbers_and_their_tolerance(level, data, seed):
+    answers = [data.draw(texts(1, 4)) for _ in range(2)]
+    numbers = [data.draw(st.decimals(-1000, 1000, places=2)) for _ in range(2)]
+    tolerances = ["0", data.draw(st.sampled_from(["0.5", "5%", "12"]))]
+    pairs = [
+        (short_answer("sa", *answers[n], lines=2), numeric("n", numbers[n], "km", tolerance=tolerances[n])) for n in range(2)
+    ]
+    assert candidate(pairs[0], level, seed)[0] == candidate(pairs[1], level, seed)[0]
+
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+@few
+@given(data=st.data(), seed=SEEDS)
+def test_what_belongs_into_the_cells_that_are_not_given(level, data, seed):
+    words = data.draw(texts(2, 8))
+
+    def made(order):
+        return table_completion(
+            "tc", *((f"row {n}", f"[[{word}]]" if n % 2 else f"of [[{word}|or]] x") for n, word in enumerate(order))
+        )
+
+    first = made(words)
+    draws = [first_draw(first, level, seed, label) for label in "ab"]
+    still = [n for n in range(len(words)) if not any(n in draw["given"] for draw in draws)]
+    other = list(words)
+    for place, word in zip(still, data.draw(st.permutations([words[n] for n in still])), strict=True):
+        other[place] = f"{word}k"
+    seen, keys = candidate([first], level, seed)
+    seen_after, keys_after = candidate([made(other)], level, seed)
+    assert seen == seen_after
+    assert (not still) == ([key.responses for key in keys] == [key.responses for key in keys_after])
+
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+@few
+@given(data=st.data(), seed=SEEDS)
+def test_what_is_wrong_in_a_claim_where_no_level_underlines_it_and_the_correction(level, data, seed):
+    words = data.draw(st.lists(st.text("abcdefgh", min_size=1, max_size=5), min_size=4, max_size=9, unique=True))
+    one, other = (data.draw(st.integers(0, len(words) - 2)) for _ in range(2))
+    if LEVELS[level].underlined:
+        other = one
+    first = fact_check("fc", " ".join(words), " ".join(words[one : one + 2]), "first")
+    second = fact_check("fc", " ".join(words), " ".join(words[other : other + 2]), "another correction")
+    seen, keys = candidate([first], level, seed)
+    seen_after, keys_after = candidate([second], level, seed)
+    assert seen == seen_after
+    assert [key.responses for key in keys] != [key.responses for key in keys_after]
 
 
 @pytest.mark.parametrize("level", LEVEL_NAMES)

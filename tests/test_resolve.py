@@ -146,7 +146,7 @@ def test_what_is_the_same_everywhere(name: str) -> None:
 def test_answers_and_columns_are_the_same_everywhere_for_some() -> None:
     assert codes("{type: true-false, answer: {id: true, en: false}}") == ["not-translatable"]
     assert codes("{type: numeric, answer: {easy: 1, hard: 2}}") == ["not-translatable"]
-    assert codes("{type: other, answer: {id: a, en: b}}") == []
+    assert codes("{type: other, answer: {id: tiga, en: three}}") == []
     assert codes("rows: [{column: {id: 1, en: 2}}]") == ["not-translatable"]
     assert codes("rows: [{column: {id: Benar, en: True}}]") == []
 

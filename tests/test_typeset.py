@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -175,6 +176,20 @@ def test_a_character_that_no_font_has_is_a_finding_with_its_block() -> None:
     assert found.code == "unsupported-character"
     assert "U+0E01" in found.message
     assert found.label == "q7"
+
+
+@pytest.mark.parametrize(
+    ("flow", "fonts", "code"),
+    [
+        ("<p>open", FOLDERS, "broken-markup"),
+        ("<p>text</p>", [], "missing-font"),
+        ('<item number="1." at="q1"><stem>Apa?</stem><area height="2000" kind="blank"/></item>', FOLDERS, "does-not-fit"),
+    ],
+)
+def test_what_cannot_be_set_is_a_finding(flow: str, fonts: list[Path], code: str) -> None:
+    with pytest.raises(Failed) as failed:
+        typeset(Markup(f'<document language="id"><flow>{flow}</flow></document>', LAYOUT.tokens), Assets(None, fonts))
+    assert [found.code for found in failed.value.diagnostics] == [code]
 
 
 def test_the_same_markup_gives_the_same_bytes() -> None:

@@ -22,7 +22,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def test_nothing_that_makes_sheets_is_known_here() -> None:
     script = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import generator.build.verify; print(*sys.modules)"
-    modules = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    modules = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout.split()
     makers = {f"generator.{stage}" for stage in ("select", "compose", "layout", "typeset", "bind", "write")}
     assert not makers & set(modules)
 
@@ -84,9 +86,10 @@ def test_text_beyond_the_edge_is_seen(place: tuple[float, float], outside: list[
 
 
 def test_how_high_a_text_stands() -> None:
-    sheet = read(pdf((20, 200, "high"), (20, 50, "low")), "x.pdf")
-    high, low = (next(sheet.every(word)).start for word in ("high", "low"))
-    assert sheet.level(high) - sheet.level(low) == pytest.approx(0.5, abs=0.02)
+    sheet = read(pdf((20, 200, "high"), (20, 125, "middle"), (20, 50, "low")), "x.pdf")
+    high, middle, low = (next(sheet.every(word)) for word in ("high", "middle", "low"))
+    assert sheet.height(high.start, low.end) == pytest.approx(0.53, abs=0.03)
+    assert sheet.height(middle.start, low.end) == pytest.approx(0.28, abs=0.03)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -130,6 +133,29 @@ def hostile_topic() -> bytes:
         pairs = ", ".join(f"{{left: {quoted(text)}, right: {quoted(text + ' ya')}}}" for text in texts)
         lines.append(f"  - {{name: jd-{number}, type: matching, pairs: [{pairs}]}}")
     return "\n".join(lines).encode("utf-8")
+
+
+ALIKE = """\
+format: 1
+name: alike
+language: id
+title: Serupa
+items:
+  - {name: a, type: true-false, stem: "ASEAN", answer: true}
+  - {name: b, type: true-false, stem: "ASEAN berdiri pada tahun 1967 di Bangkok, Thailand.", answer: true}
+  - {name: c, type: true-false, stem: "ASEAN berdiri pada tahun 1967 di Bangkok, Filipina.", answer: false}
+  - name: d
+    type: group
+    stimulus: [{text: "1. PBB berdiri pada 1945.\\n2. ASEAN\\n7. Bandung"}]
+    items:
+      - {name: e, type: true-false, stem: PBB berdiri pada 1945., answer: true}
+      - {name: f, type: essay, stem: Bandung}
+"""
+
+
+def test_stems_that_begin_alike_and_lists_of_them_are_no_strangers() -> None:
+    press = Press(ALIKE.encode("utf-8"))
+    assert press.judge(press.make("worksheet", press.plans[0]), press.make("answer-key", press.plans[0])) == []
 
 
 def test_hostile_texts_are_printed_unaltered() -> None:

@@ -152,9 +152,9 @@ class FakeDisk:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, after: int, error: int) -> None:
         self.left = after
         self.error = error
-        self.fsync, self.replace = os.fsync, os.replace
+        self.fsync, self.replace = os.fsync, Path.replace
         monkeypatch.setattr(disk.os, "fsync", lambda handle: self.step(self.fsync, handle))
-        monkeypatch.setattr(disk.os, "replace", lambda *paths: self.step(self.replace, *paths))
+        monkeypatch.setattr(Path, "replace", lambda *paths: self.step(self.replace, *paths))
 
     def step(self, call, *arguments):  # type: ignore[no-untyped-def]
         self.left -= 1
@@ -207,7 +207,7 @@ def test_a_file_held_open_is_tried_three_times_more(
 ) -> None:
     build(tmp_path, artifact(data=b"old"))
     left = [refusals]
-    real = os.replace
+    real = Path.replace
 
     def held(source: Path, target: Path) -> None:
         if Path(target).suffix == ".pdf" and left[0]:
@@ -216,7 +216,7 @@ def test_a_file_held_open_is_tried_three_times_more(
         real(source, target)
 
     monkeypatch.setattr(disk, "RETRIES", (0.0, 0.0, 0.0))
-    monkeypatch.setattr(disk.os, "replace", held)
+    monkeypatch.setattr(Path, "replace", held)
     if code is None:
         assert build(tmp_path, artifact(data=b"new")) == ([artifact().path], [])
     else:
@@ -244,9 +244,8 @@ BUILD = textwrap.dedent("""
             return call(*arguments, **options)
         return step
 
-    for name in ("fsync", "replace"):
-        setattr(os, name, struck(getattr(os, name)))
-    for name in ("open", "unlink", "rmdir", "mkdir"):
+    os.fsync = struck(os.fsync)
+    for name in ("open", "unlink", "rmdir", "mkdir", "replace"):
         setattr(Path, name, struck(getattr(Path, name)))
     build(Path(sys.argv[1]), *[artifact(data=b"new " + label.encode(), label=label, code=label * 6) for label in "ab"])
     print("finished")
@@ -263,7 +262,7 @@ def test_killed_at_every_step_the_next_build_heals(tmp_path: Path) -> None:
     for step in range(40):
         folder = tmp_path / str(step)
         build(folder, *[artifact(data=b"old", label=label, code="CCCCCC") for label in "abc"])
-        ran = subprocess.run([*command, str(folder), str(step)], capture_output=True, text=True, check=False)
+        ran = subprocess.run([*command, str(folder), str(step)], capture_output=True, text=True, encoding="utf-8", check=False)
         for path, data in files(folder).items():
             assert not path.endswith(".pdf") or data == b"old" or data.startswith(b"new "), path
         build(folder, artifact(topic="other"))

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.assets.cmap import Lookup, lookup
 from generator.assets.folder import MAX_BYTES, locate, read, too_large
 from generator.assets.pictures import Drawing, Label, Picture, Raster, Shape, Step
 from generator.diagnostics import Failed, finding
 from generator.model.keep import Keep, forget
+
+if TYPE_CHECKING:
+    from generator.assets.maths import Formula
 
 __all__ = ["Assets", "Drawing", "Label", "Picture", "Raster", "Shape", "Step"]
 
@@ -57,6 +61,15 @@ class Assets:
         except Failed:
             return False
 
+    def opens(self, path: str) -> bool:
+        """Open the picture at `path` as a document of its own would. Raises Failed with what is wrong with it."""
+        self.document().picture(path)
+        return True
+
+    def used(self) -> list[str]:
+        """Return the paths of the pictures that this document shows, sorted."""
+        return sorted(self._spent)
+
     def digest(self, path: str) -> str:
         """Return the SHA-256 of a picture's file, in hexadecimal. Raises Failed as `picture` does for the file."""
         import hashlib  # costs as much as all the rest of this package, and `lembar check` has no use for it
@@ -76,6 +89,16 @@ class Assets:
             pixels = picture.width * picture.height if isinstance(picture, Raster) else 0
             self._spend(path, pixels, size)
         return picture
+
+    def formulas(self, latex: str) -> tuple[Formula, ...]:
+        """Return maths in the parts between which a line may end. Raises Failed with what of it cannot be printed."""
+        from generator.assets import maths  # only documents with maths need it
+
+        try:
+            return maths.formulas(latex)
+        except maths.Unreadable as reason:
+            hint = maths.meant(reason.word) or "`lembar docs maths` lists what there is; a dollar sign that is money is `\\$`"
+            raise Failed([finding("maths-unsupported", problem=reason.problem, hint=hint)]) from None
 
     def font(self, file: str) -> bytes | None:
         """Return the bytes of the font file of this plain name, or None where no folder has it. Raises Failed if too large."""
@@ -115,6 +138,8 @@ class Assets:
 
 def _decoded(data: bytes, path: str, shown: str) -> Picture:
     """Choose the reader by the file's first bytes; each is imported only when it is needed."""
+    if not data:
+        raise Failed([finding("broken-picture", path=path, problem="the file is empty")])
     if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         from generator.assets.raster import decode
 

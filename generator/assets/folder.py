@@ -13,7 +13,7 @@ from generator.diagnostics.nearest import did_you_mean
 MAX_BYTES = 50 << 20
 """What the pictures of one document may weigh as files, so what one may (reliability, D6)."""
 
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\~]", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\~]")
 """How a path begins that is an address, a drive or not relative."""
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from generator.bind.statements import number, text
 from generator.bind.writer import Writer
+from generator.frozen import field, slotted
 
 
-@dataclass(slots=True)
+@slotted
 class Entry:
     """An outline entry: `level` from 1, the number of its page's object, `top` in points from the page's bottom."""
 

@@ -9,7 +9,7 @@ from generator.model.sheet import Metadata
 PRODUCER = "Lembar"
 """Without a version, so that a new release writes the same bytes where nothing else changed."""
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def number(value: float) -> bytes:
@@ -74,5 +74,5 @@ def _alternatives(value: str, language: str) -> str:
 
 
 def _xml(value: str) -> str:
-    clean = _NOT_XML.sub("\ufffd", value)
+    clean = value if value.isprintable() else re.sub(NOT_XML, "\ufffd", value)
     return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

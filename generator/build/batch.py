@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,6 +13,7 @@ from generator.build.pipeline import Cell, Job, Made, make
 from generator.build.request import BuildRequest
 from generator.build.settings import Settings
 from generator.diagnostics import Diagnostic, Exit, Severity, finding
+from generator.frozen import replace
 from generator.write import OutputFolder
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.diagnostics import Diagnostic, Exit, Failed, Span, finding
 from generator.diagnostics.nearest import did_you_mean
 from generator.folders import bundled
+from generator.frozen import field, slotted
 
 if TYPE_CHECKING:
     from generator.source import Value
@@ -24,12 +24,13 @@ NAME = re.compile(rb"^name:[ \t]*[\"']?([a-z0-9-]{1,60})[\"']?[ \t]*(?:#.*)?\r?$
 COURSE = re.compile(rb"^topics:", re.MULTILINE)
 NOT_TOPICS = frozenset({"lembar.yaml", "layout.yaml"})
 MAX_BYTES = 2 << 20
+ENDINGS = frozenset({"yaml", "yml", "yaml.txt", "yml.txt"})
+"""What editors make of a topic file's ending."""
 BUNDLED = "<bundled>"
 """Stands in the manifest for the folder of bundled topics, wherever that is."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
+class Found(NamedTuple):
     """A topic's or course's file: the name by which outputs are called, its path as findings show it, whether it is a course."""
 
     name: str
@@ -37,7 +38,7 @@ class Found:
     course: bool = False
 
 
-@dataclass(slots=True)
+@slotted
 class Search:
     """One look-up: what was found, each once and in the order asked for, and what went wrong."""
 
@@ -69,7 +70,7 @@ def find(asked: Sequence[str] = ()) -> Search:
         root = next(iter(roots()))
         search.add(entry for entry in scan(root) if not entry.course)
         if not search.found:
-            raise Failed([finding("no-topics", None, path=root)], Exit.USAGE)
+            raise none_in(root)
     for word in asked:
         for entry in meant(word, search):
             if entry.course:
@@ -99,7 +100,7 @@ def meant(word: str, search: Search) -> list[Found]:
     if path.is_dir():
         entries = [entry for entry in scan(path) if not entry.course]
         if not entries:
-            raise Failed([finding("no-topics", None, path=path)], Exit.USAGE)
+            raise none_in(path)
         return entries
     if path.is_file():
         return [entry_of(path)]
@@ -124,7 +125,7 @@ def course(entry: Found, search: Search) -> list[Found]:
 
     value: Value = read(entry.path).value
     topics = value.entries.get("topics") if isinstance(value, Fields) else None
-    wanted = topics.entries if isinstance(topics, Listing) else (topics,)
+    wanted = topics.entries if isinstance(topics, Listing) and topics.entries else (topics,)
     result = []
     for name in wanted:
         if not isinstance(name, Scalar):
@@ -160,8 +161,29 @@ def entry_of(path: Path) -> Found:
     return Found(named.group(1).decode() if named else path.stem, path, COURSE.search(data) is not None)
 
 
+def none_in(root: Path) -> Failed:
+    """Return what to raise for a folder without topics; a file that only has another ending is told."""
+    hint = renamed(root)
+    return Failed([finding("no-topics", None, path=root, **({"help": hint} if hint else {}))], Exit.USAGE)
+
+
+def renamed(root: Path, word: str = "") -> str:
+    """Return the help to rename a file (of this stem) that some editor gave another ending: `.yml`, `.yaml.txt`."""
+    for folder, below, files in os.walk(root):
+        below.sort()
+        for name in sorted(files):
+            stem, ending = name.partition(".")[::2]
+            if ending.lower() in ENDINGS and not name.endswith(".yaml") and word in ("", stem):
+                return f"rename {(Path(folder) / name).as_posix()} to {stem}.yaml: topic files end with `.yaml`"
+    return ""
+
+
 def nearest(word: str) -> str:
     """Return the help for a name that is not there."""
+    for root in roots():
+        hint = renamed(root, word)
+        if hint:
+            return hint
     names = (entry.name for root in roots() for entry in scan(root))
     return did_you_mean(word, names, "`lembar list topics` shows what there is, `lembar new topic NAME` begins one")
 

@@ -6,10 +6,7 @@ level is made, and read back, before any of them is given out.
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator import source
@@ -19,24 +16,21 @@ from generator.build.find import recorded
 from generator.build.folders import font_folders, layout_folders
 from generator.build.kept import Kept, cache_folder
 from generator.build.request import BuildRequest
-from generator.build.rows import drawn, layout_digest, path_of, versions
+from generator.build.rows import asked, drawn, layout_digest, path_of, versions
 from generator.check import Checked, check
 from generator.compose import KINDS, Kind, Setting, compose
 from generator.diagnostics import Diagnostic, Failed, Severity, Span, finding
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.languages import words
 from generator.layout import Layout, lay_out, load
 from generator.model.document import Document
 from generator.model.level import Level
-from generator.model.markup import Markup
 from generator.model.plan import Plan
 from generator.model.sheet import Metadata
 from generator.model.topic import Topic
 from generator.select import select
-from generator.typeset import typeset
+from generator.typeset import FontSet, typeset
 from generator.write import Artifact, digest
-
-PICTURE = re.compile(r'<figure [^>]*?src="([^"]*)"')
 
 
 @frozen
@@ -99,6 +93,7 @@ class Maker:
         self.findings = findings
         self.data = b""
         self.keep = Kept(cache_folder())
+        self.fonts: FontSet | None = None
         self.assets = Assets(self.path.parent, font_folders(), keep=self.keep)
         self.digests: dict[str, str] = {}
         self.again: Checked | None = None
@@ -113,6 +108,7 @@ class Maker:
         if self.stopped():
             return []
         layout = load(self.request.layout, layout_folders(), self.request.paper, keep=self.keep)
+        self.fonts = FontSet(layout.tokens.fonts, self.assets)
         return [
             self.cell(read.topic(language, level.text), language, level, plans[level.name], kinds, layout)
             for language in languages
@@ -136,6 +132,7 @@ class Maker:
             self.job.levels,
             covers=self.assets.covers,
             exists=self.assets.exists,
+            formulas=self.assets.formulas,
         )
         self.findings += read.findings
         if self.stopped():
@@ -201,7 +198,17 @@ class Maker:
         if wrong:
             facts = {"topic": topic.name, "language": language, "level": level.name}
             return Cell(language, level.name, (), frozenset(), (*wrong, finding("withheld", None, **facts)))
-        return Cell(language, level.name, tuple(artifact for artifact in artifacts if artifact.path in given), scopes)
+        wanted = [artifact for artifact in artifacts if artifact.path in given]
+        return Cell(language, level.name, tuple(self.with_previews(wanted)), scopes)
+
+    def with_previews(self, artifacts: Sequence[Artifact]) -> Iterator[Artifact]:
+        """Yield the documents, each followed by pictures of its pages where they are asked for."""
+        for artifact in artifacts:
+            yield artifact
+            if self.request.preview:
+                from generator.build.preview import previews
+
+                yield from previews(artifact)
 
     def with_sheets(self, kinds: Sequence[Kind]) -> Sequence[Kind]:
         """Return the kinds, and where keys are to be read back without their sheets, the sheets too."""
@@ -216,7 +223,7 @@ class Maker:
         assets = self.assets.document()
         markup = lay_out(document, layout)
         try:
-            sheet = typeset(markup, assets)
+            sheet = typeset(markup, assets, self.fonts)
         except Failed as failure:
             raise Failed([placed(found, document, self.job.file) for found in failure.diagnostics]) from None
         metadata = Metadata(document.title, document.language, document.author, document.subject, words(language).direction)
@@ -231,19 +238,21 @@ class Maker:
             "label": document.label,
             "code": document.code,
             "pages": len(sheet.pages),
+            "formulas": markup.text.count("<maths>"),
             "points": document.points,
             "layout": layout.name,
             "paper": self.request.paper,
             "draft": self.request.draft,
             "seed": plan.seed if plan else None,
+            "asked": asked(self.request) if plan else None,
             "items": [drawn(planned) for planned in plan.items()] if plan else [],
             "source": recorded(self.path, self.request.output),
-            "inputs": self.inputs(markup, assets, layout, language, level),
+            "inputs": self.inputs(assets, layout, language, level),
             "versions": versions(),
         }
         return Artifact(bind([sheet], metadata), row)
 
-    def inputs(self, markup: Markup, assets: Assets, layout: Layout, language: str, level: Level) -> dict[str, str]:
+    def inputs(self, assets: Assets, layout: Layout, language: str, level: Level) -> dict[str, str]:
         """Return the digests of all that a document was made from, by name."""
         if language not in self.digests:
             self.digests[language] = digest(repr(words(language)).encode("utf-8"))
@@ -254,7 +263,7 @@ class Maker:
             "words": self.digests[language],
             "level": digest(repr(level).encode("utf-8")),
         }
-        for path in sorted({html.unescape(found) for found in PICTURE.findall(markup.text)}):
+        for path in assets.used():
             result[f"picture {path}"] = assets.digest(path)
         return result
 
@@ -271,6 +280,4 @@ class Maker:
 
 def placed(found: Diagnostic, document: Document, file: str) -> Diagnostic:
     """Return a finding of the typesetter with its place in the topic file: its label names the block that it is about."""
-    if found.span is not None:
-        return found
-    return replace(found, span=document.origins.get(found.label, Span(file)), label="")
+    return replace(found, span=found.span or document.origins.get(found.label, Span(file)), label="")

@@ -39,6 +39,7 @@ class BuildRequest:
     draft: bool = False
     verify: bool = True
     force: bool = False
+    preview: bool = False
 
 
 def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
@@ -70,6 +71,7 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         draft=given("draft", False),
         verify=given("verify", True),
         force=given("force", False),
+        preview=given("preview", False),
     )
     findings = list(wrong(request))
     if findings:

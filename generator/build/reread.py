@@ -26,9 +26,17 @@ def reread(folder: Path, levels: Mapping[str, Level]) -> tuple[list[Diagnostic],
     for _, group in groupby(rows, key=place):
         finished = [file for row in group if (file := taken(folder, row, findings)) is not None]
         count += len(finished)
-        if finished:
-            findings += judged(folder, finished, levels, sources)
+        documents = [file for file in finished if "page" not in file.row]  # a preview picture is only compared with its digest
+        if documents:
+            findings += judged(folder, documents, levels, sources)
     return list(dict.fromkeys(findings)), count
+
+
+def outside(folder: Path) -> tuple[int, int]:
+    """Return how many formulas and pictures the outputs of a folder hold: these are drawn, and outside what is read back."""
+    rows = read(folder).values()
+    pictures = sum(name.startswith("picture ") for row in rows for name in row["inputs"])
+    return sum(int(row.get("formulas", 0)) for row in rows), pictures
 
 
 def place(row: Row) -> tuple[str, str, str]:

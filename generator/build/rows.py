@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 
 import generator
+from generator.build.request import BuildRequest
 from generator.layout import Layout
 from generator.model.document import Document
 from generator.model.plan import Planned
+from generator.typeset.fonts import reportlab_version
 
 
 def path_of(name: str, language: str, level: str, document: Document) -> str:
@@ -16,6 +17,17 @@ def path_of(name: str, language: str, level: str, document: Document) -> str:
     teacher = "/teacher" if document.audience == "teacher" else ""
     label = f"_{document.label}" if document.label else ""
     return f"{name}/{language}/{level}{teacher}/{name}_{document.kind}{label}.pdf"
+
+
+def asked(request: BuildRequest) -> dict[str, object]:
+    """Return what a request says of which items a sheet holds, so that the sheet can be explained later."""
+    return {
+        "items": request.items,
+        "only": list(request.only),
+        "skip": list(request.skip),
+        "types": list(request.types),
+        "variants": request.variants,
+    }
 
 
 def drawn(planned: Planned) -> dict[str, object]:
@@ -34,5 +46,5 @@ def layout_digest(layout: Layout) -> str:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions that outputs depend on; asked of the module that is loaded, since metadata takes long to read."""
-    return {"lembar": generator.__version__, "reportlab": str(getattr(sys.modules.get("reportlab"), "Version", ""))}
+    """Return the versions that outputs depend on."""
+    return {"lembar": generator.__version__, "reportlab": reportlab_version()}

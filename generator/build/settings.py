@@ -70,12 +70,13 @@ class SettingsFile(Record):
     draft: bool | None = None
     verify: bool | None = None
     force: bool | None = None
+    preview: bool | None = None
     format: Literal["full", "concise", "json"] | None = None
     curriculum: Literal["k13", "merdeka", "merdeka-pm"] | None = None
     school: School | None = None
 
 
-LATER = ("profile", "blueprint", "roster", "cache", "preview", "exam", "bundle")
+LATER = ("profile", "blueprint", "roster", "cache", "exam", "bundle")
 """Fields that the format page reserves."""
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
 from pathlib import PurePosixPath
 
 from generator.check import crossing
 from generator.check.assembly import FORMAT, Assembly
 from generator.diagnostics import Diagnostic, Severity, Span, finding
-from generator.frozen import frozen
+from generator.frozen import field, frozen
 from generator.languages import codes
 from generator.model.level import DIFFICULTIES, Level
 from generator.model.topic import Topic
@@ -52,10 +51,12 @@ def check(
     *,
     covers: Callable[[str], bool] | None = None,
     exists: Callable[[str], bool] | None = None,
+    formulas: Callable[[str], object] | None = None,
 ) -> Checked:
     """Return the topic of a source in every language at the text of every level, with every finding once, by place.
 
-    `covers` says whether the fonts have a character, `exists` whether there is a picture at a path from the topic's folder.
+    `covers` says whether the fonts have a character, `exists` whether there is a picture at a path from the topic's folder;
+    it may raise Failed with what is wrong with the picture. `formulas` raises Failed for maths that cannot be printed.
     """
     value = source.value
     if isinstance(value, Absent):
@@ -63,16 +64,23 @@ def check(
     if not isinstance(value, Fields):
         facts = {"found": "a list or a text", "needed": "fields", "help": BEGIN}
         return Checked((*source.findings, finding("wrong-shape", value.span, **facts)))
-    return _Check(source, value, levels, exists).checked(covers)
+    return _Check(source, value, levels, exists, formulas).checked(covers)
 
 
 class _Check:
-    def __init__(self, source: Source, value: Fields, levels: Sequence[Level], exists: Callable[[str], bool] | None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        value: Fields,
+        levels: Sequence[Level],
+        exists: Callable[[str], bool] | None,
+        formulas: Callable[[str], object] | None,
+    ) -> None:
         self.source, self.levels = source, levels
         self.findings: list[Diagnostic] = list(source.findings)
         self.own, self.languages = self.offered(value)
         self.resolver = Resolver(source, self.own, self.languages)
-        self.assembly = Assembly(source, self.findings, exists)
+        self.assembly = Assembly(source, self.findings, exists, formulas)
         self.topics: dict[tuple[str, str], Topic] = {}
         self.values: dict[tuple[str, str], Value] = {}
         self.judged: set[tuple[int, str]] = set()
@@ -136,8 +144,9 @@ class _Check:
         if isinstance(entries.get("name", Absent(place)), Absent):
             entries["name"] = Scalar(PurePosixPath(self.source.file.replace("\\", "/")).stem, place)
         if isinstance(entries.get("languages", Absent(place)), Absent):
-            entries["languages"] = Scalar(self.own, place)
-        return Fields(entries, {"name": place, "languages": place, **value.keys}, value.span)
+            own = value.entries.get("language")
+            entries["languages"] = Scalar(self.own, own.span if own is not None else place)
+        return Fields(entries, {"name": place, "languages": value.keys.get("language", place), **value.keys}, value.span)
 
     def judge(self, topic: Topic, level: Level) -> None:
         """Let each item say what is wrong with it at a level."""
@@ -189,6 +198,9 @@ class _Check:
 
     def uncovered(self, covers: Callable[[str], bool]) -> Iterator[Diagnostic]:
         """Yield the characters that no font has: in each text the first of its kind, exactly where it stands."""
+        written = "\n".join(self.source.lines)
+        if "\\" not in written and all(map(covers, dict.fromkeys(_RARE.findall(written)))):
+            return  # as in most files; else it is told where
         known: dict[str, bool] = {}
         shown = 0
         for scalar in _scalars(self.source.value):

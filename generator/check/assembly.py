@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any, cast
 
 from generator import items
 from generator.check.content import content_block
 from generator.check.gaps import Problem, first_gap, has_gap
-from generator.check.markdown import inline
+from generator.check.markdown import MATHS, OUTSIDE, inline
 from generator.check.passages import passage
-from generator.diagnostics import Diagnostic, Span, finding
+from generator.diagnostics import Diagnostic, Failed, Span, finding
+from generator.frozen import replace
 from generator.model.blocks import Block, Callout, Quotation
 from generator.model.item import Blocks, Entry, GapText, Group, Item, Picture
 from generator.model.text import Inline, Run, Text, Word
@@ -27,15 +28,24 @@ NOT_A_GROUPS = ("points", "difficulty", "cognitive")
 FORMAT = "1"
 MAX_ITEMS = 2000
 SHOWN = 20  # of what is wrong in one text
+WORDS = re.compile(r"[A-Za-z]{3,}\s+\W?[A-Za-z]{2,}")
+"""Words in a formula, where letters stand side by side without space."""
 
+_NO_WORDS = re.compile(r"\\(?:text|textrm|textnormal|mbox|textbf|textit)\s*\{[^{}]*\}|\\[A-Za-z]+")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\~]")
 
 
 class Assembly:
     """Reads one file's resolved values again and again; what two languages or levels share is read once."""
 
-    def __init__(self, source: Source, findings: list[Diagnostic], exists: Callable[[str], bool] | None) -> None:
-        self.source, self.findings, self.exists = source, findings, exists
+    def __init__(
+        self,
+        source: Source,
+        findings: list[Diagnostic],
+        exists: Callable[[str], bool] | None,
+        formulas: Callable[[str], object] | None = None,
+    ) -> None:
+        self.source, self.findings, self.exists, self.formulas = source, findings, exists, formulas
         self.texts: dict[tuple[int, str], tuple[Value, Any]] = {}
         self.settled: dict[tuple[int, ...], Sequence[Item]] = {}
         self.allowing: dict[int, tuple[Item | Group, Span]] = {}
@@ -78,12 +88,39 @@ class Assembly:
                 read = inline(value.text, problems, gaps=kind == "gap-text")
             if kind != "gap-text" and has_gap(value.text):
                 problems.append(Problem("gap-here", first_gap(value.text), {}))
-            for index, problem in enumerate(problems[:SHOWN]):
-                before = sum(one.fragment == problem.fragment for one in problems[:index])
-                at = self.source.find(value.span, problem.fragment, before)
-                self.findings.append(finding(problem.code, at, **problem.facts))
+            seen: Counter[str] = Counter()
+            shown = 0
+            for problem in problems:
+                if shown < SHOWN:
+                    shown += self._report(problem, value.span, seen[problem.fragment])
+                    seen[problem.fragment] += 1
             self.texts[place] = value, read
         return self.texts[place][1]
+
+    def _report(self, problem: Problem, span: Span, before: int) -> bool:
+        """Add a finding at the place of what it is about, of which `before` others like it come first; maths are tried out.
+
+        Return whether there was something to find.
+        """
+        found: Sequence[Diagnostic] = ()
+        if problem.code == OUTSIDE:
+            from generator.assets.maths import commands  # only a text with a backslash needs it
+
+            if problem.facts["name"] in commands():
+                found = (finding(problem.code, None, **problem.facts),)
+        elif problem.code != MATHS:
+            found = (finding(problem.code, None, **problem.facts),)
+        elif self.formulas is not None:
+            latex = str(problem.facts["latex"])
+            try:
+                self.formulas(latex)
+                found = (finding("maths-words"),) if WORDS.search(_NO_WORDS.sub(" ", latex)) else ()
+            except Failed as failure:
+                found = failure.diagnostics
+        if found:
+            at = self.source.find(span, problem.fragment, before)
+            self.findings += [replace(one, span=at) for one in found]
+        return bool(found)
 
     def blocks(self, reading: Reading, value: Value, path: str, spans: dict[str, Span]) -> Blocks | None:
         """Read block Markdown, or a list of content blocks; each block's place goes under `path` and its position."""
@@ -125,8 +162,12 @@ class Assembly:
         name, at = picture.image, picture.at("image")
         if _ELSEWHERE.match(name) or "\\" in name or ".." in PurePosixPath(name).parts:
             self.findings.append(finding("picture-outside", at, path=name))
-        elif self.exists is not None and not self.exists(name):
-            self.findings.append(finding("missing-picture", at, path=name))
+        elif self.exists is not None:
+            try:
+                if not self.exists(name):
+                    self.findings.append(finding("missing-picture", at, path=name))
+            except Failed as failure:
+                self.findings += [one if one.span else replace(one, span=at) for one in failure.diagnostics]
         return picture
 
     def entries(self, reading: Reading, value: Value, path: str, spans: dict[str, Span]) -> tuple[Entry, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from generator.diagnostics import Span, finding
-from generator.frozen import frozen_record
+from generator.frozen import frozen_record, replace
 from generator.model.blocks import Block, Callout, Figure, PageBreak, Paragraph, Quotation, Table, Timeline
 from generator.model.item import Blocks, Date, Name, Picture, Size
 from generator.model.record import Record

@@ -8,10 +8,10 @@ from fractions import Fraction
 from generator.check.gaps import numbers
 from generator.diagnostics import CATALOGUE, Diagnostic, Severity, Span, finding
 from generator.diagnostics.nearest import did_you_mean
-from generator.model.blocks import ChoiceInteraction, MatchInteraction
+from generator.model.blocks import ChoiceInteraction, MatchInteraction, OrderInteraction
 from generator.model.draw import written
 from generator.model.item import Group, Item
-from generator.model.key import ChoiceResponse, MatchResponse, TextResponse
+from generator.model.key import ChoiceResponse, MatchResponse, NumberResponse, OrderResponse, TextResponse
 from generator.model.level import Level
 from generator.model.topic import Objective, Reference, Term, Topic
 from generator.source import Fields, Listing, Scalar, Value
@@ -148,8 +148,12 @@ def _right(item: Item) -> list[object]:
         if isinstance(interaction, ChoiceInteraction) and isinstance(response, ChoiceResponse):
             right.append(sorted(str(interaction.choices[i].text) for i in response.choices))
         elif isinstance(interaction, MatchInteraction) and isinstance(response, MatchResponse):
-            pairs = [(str(interaction.sources[a].text), str(interaction.targets[b].text)) for a, b in response.pairs]
+            pairs = [(str(interaction.sources[a].text), str(interaction.targets[b].text) or str(b)) for a, b in response.pairs]
             right.append(sorted(pairs))
+        elif isinstance(interaction, OrderInteraction) and isinstance(response, OrderResponse):
+            right.append([str(interaction.choices[i].text) for i in response.places])
+        elif isinstance(response, NumberResponse):
+            right.append(response.value)
         elif isinstance(response, TextResponse):
             right.append(response.texts)
     return right

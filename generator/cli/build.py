@@ -12,6 +12,12 @@ from generator.cli.output import Output, form
 from generator.diagnostics import Diagnostic, Exit
 
 
+class Whole(click.types.IntParamType):
+    """A number of a flag, called as the other messages call it."""
+
+    name = "whole number"
+
+
 @click.command(short_help="Build PDFs into output/.")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option("--kind", multiple=True, metavar="NAME", help="handout, worksheet or answer-key; repeatable (all three).")
@@ -19,19 +25,20 @@ from generator.diagnostics import Diagnostic, Exit
 @click.option("--difficulty", type=click.Choice(["easy", "medium", "hard", "mixed", "all"]), help="The sheet's level (mixed).")
 @click.option("--layout", metavar="NAME", help="The look: one of `lembar list layouts` (lkpd).")
 @click.option("--paper", metavar="NAME", help="a4, f4, letter ...: one of `lembar list papers` (a4).")
-@click.option("--items", type=int, metavar="N", help="How many items a sheet holds (20, or all there are).")
+@click.option("--items", type=Whole(), metavar="N", help="How many items a sheet holds (20, or all there are).")
 @click.option("--type", multiple=True, metavar="TYPE", help="Only items of this question type; repeatable.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this item or group; repeatable.")
 @click.option("--skip", multiple=True, metavar="NAME", help="Without this item or group; repeatable.")
-@click.option("--variants", type=int, metavar="N", help="Versions a, b, c ... of the same items, each with its key.")
-@click.option("--seed", type=int, metavar="N", help="Where chance begins (1).")
+@click.option("--variants", type=Whole(), metavar="N", help="Versions a, b, c ... of the same items, each with its key.")
+@click.option("--seed", type=Whole(), metavar="N", help="Where chance begins (1).")
 @click.option("--school", metavar="FILE", help="Take the school from this file instead of lembar.yaml.")
 @click.option("--output", metavar="DIR", help="Where files go (output).")
-@click.option("--jobs", type=int, metavar="N", help="How many processes build (as many as pay).")
+@click.option("--jobs", type=Whole(), metavar="N", help="How many processes build (as many as pay).")
 @click.option("--strict/--no-strict", default=None, help="Warnings stop a topic as errors do.")
 @click.option("--draft/--no-draft", default=None, help="Mark every page as a draft.")
 @click.option("--verify/--no-verify", default=None, help="Read every finished file back before it is written (yes).")
 @click.option("--force/--no-force", default=None, help="Overwrite outputs that you changed; they are kept as NAME.bak.")
+@click.option("--preview/--no-preview", default=None, help="Also a picture of each page: NAME-1.png, NAME-2.png ...")
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), help="How findings are printed (full).")
 @click.pass_context
 def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, school: str | None, **flags: Any) -> None:
@@ -66,9 +73,13 @@ class Report:
     def document(self, path: Path, row: Mapping[str, Any], written: bool) -> None:
         """Print a file's path, and what it holds."""
         self.output.result(str(path))
+        if "page" in row:
+            return
         facts = [counted(row["pages"], "page")]
         if row["items"]:
             facts += [counted(len(row["items"]), "item"), f"{row['points']} point{'' if row['points'] == '1' else 's'}"]
+        if row["formulas"]:
+            facts.append(f"{counted(row['formulas'], 'formula')} not read back")
         self.output.remark(f"{path.name}: {', '.join(facts)}{'' if written else ' (up to date)'}")
 
     def progress(self, done: int, total: int, name: str) -> None:

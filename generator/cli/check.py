@@ -54,7 +54,7 @@ def checked(path: Path, levels: tuple[Level, ...]) -> list[Diagnostic]:
     assets = Assets(path.parent, font_folders())
     try:
         read = source.read(path, partial=True)
-        return list(check(read, levels, covers=assets.covers, exists=assets.exists).findings)
+        return list(check(read, levels, covers=assets.covers, exists=assets.opens, formulas=assets.formulas).findings)
     except Failed as failure:
         return list(failure.diagnostics)
 

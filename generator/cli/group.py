@@ -9,8 +9,12 @@ import click
 from generator import __version__
 from generator.cli.output import Output
 from generator.diagnostics import Exit, Failed
+from generator.diagnostics.nearest import did_you_mean
+from generator.diagnostics.render import escaped
 
-COMMANDS = ("build", "check", "list", "new", "verify")
+COMMANDS = ("build", "check", "docs", "explain", "list", "new", "schema", "verify")
+
+OTHERWISE = "a topic is built with `lembar build TOPIC`"
 
 FIRST = """\
 lembar turns topic files into handouts, worksheets and answer keys, ready to print.
@@ -38,6 +42,12 @@ class Commands(click.Group):
         command = import_module(f"generator.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; for a word that is none say which one is like it."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"there is no command `{escaped(args[0])}`; {did_you_mean(args[0], COMMANDS, OTHERWISE)}")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; findings that stopped it are printed to standard error."""

@@ -27,5 +27,8 @@ def command(ctx: click.Context, folder: str | None, style: str | None) -> None:
     findings, count = reread.reread(where, known.levels)
     output.findings(findings, "stdout")
     errors = sum(found.severity is Severity.ERROR for found in findings)
-    output.remark(f"{counted(count, 'file')} read back: {counted(errors, 'error')}")
+    formulas, pictures = reread.outside(where)
+    drawn = [counted(number, name) for number, name in ((formulas, "formula"), (pictures, "picture")) if number]
+    rest = f"; {' and '.join(drawn)} are outside the proof" if drawn else ""
+    output.remark(f"{counted(count, 'file')} read back: {counted(errors, 'error')}{rest}")
     ctx.exit(Exit.UNVERIFIED if errors else Exit.DONE)

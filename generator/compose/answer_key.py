@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from generator.compose import furniture
 from generator.compose.answers import Answered, explanation, grid, grid_text
@@ -17,11 +18,16 @@ from generator.compose.numbering import number, worth
 from generator.compose.origins import origins
 from generator.compose.wording import Wording, bare, filled
 from generator.languages import Words
+from generator.model.blocks import ChoiceInteraction
 from generator.model.document import Document
+from generator.model.key import ChoiceResponse
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.text import Sign, Text
 from generator.model.topic import Topic
+
+LONGEST_RUN = 3
+"""So many equal key letters in a row need no remark."""
 
 
 def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting) -> Document:
@@ -54,7 +60,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         kind="answer-key",
         audience="teacher",
         language=words.tag,
-        title=str(topic.title),
+        title=furniture.titled(topic, words("kinds.answer-key.name")),
         running=running,
         blocks=(masthead, *_blocks(topic, answered, level, words, wording)),
         code=code,
@@ -75,6 +81,7 @@ def _blocks(topic: Topic, answered: list[Answered], level: Level, words: Words, 
     sections = Sections(words)
     yield sections.head("sections.key")
     yield grid([(each.one.number, grid_text(each, words)) for each in answered])
+    yield from _runs(answered, words)
     explanations = [made for each in answered if (made := explanation(each, words, wording)) is not None]
     if explanations:
         yield sections.head("sections.explanations")
@@ -98,6 +105,23 @@ def _blocks(topic: Topic, answered: list[Answered], level: Level, words: Words, 
         yield Remark(filled(words, "levels.mark", mark=Sign(level.mark), level=words(f"levels.{level.name}")))
 
 
+def _runs(answered: list[Answered], words: Words) -> Iterator[Remark]:
+    """Yield a remark for each long run of one key letter: told, never repaired, since a repair would give answers away."""
+    for letter, run in groupby(answered, _letter):
+        numbers = [each.one.number for each in run]
+        if letter and len(numbers) > LONGEST_RUN:
+            yield Remark(words.text("key.long-run", n=len(numbers), first=numbers[0], last=numbers[-1]))
+
+
+def _letter(each: Answered) -> tuple[str, str] | None:
+    """Return the style and label of an item's one right choice; None where there is no such thing."""
+    pairs = list(each.pairs())
+    interaction, response = pairs[0] if pairs else (None, None)
+    if isinstance(interaction, ChoiceInteraction) and isinstance(response, ChoiceResponse) and len(response.choices) == 1:
+        return interaction.style, interaction.choices[response.choices[0]].label
+    return None
+
+
 def _rubric_rows(answered: list[Answered], words: Words, wording: Wording) -> Iterator[tuple[str, Text, str]]:
     for each in answered:
         for index, row in enumerate(each.key.rubric):
@@ -109,7 +133,7 @@ def _scores(answered: list[Answered], words: Words) -> ScoreTable:
     """Return the table of points by question type, in the order of first appearance; it adds up to the sheet's points."""
     by_type: dict[str, list[Decimal]] = {}
     for each in answered:
-        by_type.setdefault(each.one.item.TYPE, []).append(each.one.item.worth())
+        by_type.setdefault(each.one.item.TYPE, []).append(each.one.worth())
     rows = []
     for kind, points in by_type.items():
         each_points = words.number(amount(points[0])) if len(set(points)) == 1 else words("key.varies")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from generator.compose.blocks import Explanation, KeyGrid
 from generator.compose.numbering import Numbered
-from generator.compose.wording import Wording, bare
-from generator.frozen import frozen
+from generator.compose.wording import Wording, bare, filled_in
+from generator.frozen import frozen, replace
 from generator.languages import Words
-from generator.model.blocks import ChoiceInteraction, GapMatchInteraction, Interaction, MatchInteraction
-from generator.model.key import ChoiceResponse, Key, MatchResponse, Response, TextResponse
-from generator.model.text import Line, Text
+from generator.model.blocks import ChoiceInteraction, GapMatchInteraction, Interaction, MatchInteraction, OrderInteraction
+from generator.model.key import ChoiceResponse, Key, MatchResponse, NumberResponse, OrderResponse, Response, TextResponse
+from generator.model.text import Inline, Line, Run, Text, plain
 
 COLUMNS = 5
 FITS = ((11, 1), (29, 2), (48, 3))
@@ -31,32 +32,79 @@ class Answered:
         yield from zip(self.interactions, self.key.responses, strict=True)
 
 
-def grid_text(answered: Answered, words: Words) -> str:
+def grid_text(answered: Answered, words: Words) -> str | Text:
     """Return an item's answer as the grid has it; for a free answer the word that leads to the rubric."""
-    parts = [text for pair in answered.pairs() if (text := _answer(*pair, words))]
-    return "; ".join(parts) if parts else words("key.no-grid")
+    parts = [line for pair in answered.pairs() if (line := _answer(*pair, words))]
+    line = _joined(parts, "; ")
+    if any(not isinstance(piece, Run) or piece != Run(piece.text) for piece in line):
+        return Text((line,))
+    return plain(line) if line else words("key.no-grid")
 
 
-def _answer(interaction: Interaction, response: Response, words: Words) -> str:
+def _answer(interaction: Interaction, response: Response, words: Words) -> Line:
     if isinstance(response, ChoiceResponse) and isinstance(interaction, ChoiceInteraction):
-        return ", ".join(interaction.choices[place].label for place in response.choices)
+        return _said(", ".join(interaction.choices[place].label for place in response.choices))
+    if isinstance(response, OrderResponse) and isinstance(interaction, OrderInteraction):
+        return _said(", ".join(interaction.choices[place].label for place in response.places))
     if isinstance(response, MatchResponse) and isinstance(interaction, MatchInteraction):
-        return ", ".join(
-            f"{interaction.sources[left].label} {interaction.targets[right].label}" for left, right in response.pairs
-        )
+        return _matched(interaction, response)
+    if isinstance(response, NumberResponse):
+        return _quantity(response.value, response.unit, words)
     if isinstance(response, TextResponse):
         if not isinstance(interaction, GapMatchInteraction):
-            return ", ".join(accepted[0] for accepted in response.texts)
-        return ", ".join(f"{words.letter('gap', index)} {accepted[0]}" for index, accepted in enumerate(response.texts))
-    return ""
+            return _said(", ".join(accepted[0] for accepted in response.texts))
+        return _said(", ".join(f"{words.letter('gap', index)} {accepted[0]}" for index, accepted in enumerate(response.texts)))
+    return ()
 
 
-def grid(answers: list[tuple[int, str]]) -> KeyGrid:
+def _matched(interaction: MatchInteraction, response: MatchResponse) -> Line:
+    """Return `a R, b P` for letters, `a Benar, b Salah` for a grid, `group: members; group: members` for groups."""
+    sources, targets = interaction.sources, interaction.targets
+    if interaction.look != "groups":
+        pairs = [(sources[left], targets[right]) for left, right in response.pairs]
+        return _joined([_said(f"{left.label} ", right.label or right.text) for left, right in pairs], ", ")
+    groups = []
+    for place, target in enumerate(targets):
+        members = [_without_stop(_said(sources[left].text)) for left, right in response.pairs if right == place]
+        groups.append(_said(target.text, ": ") + _joined(members, ", "))
+    return _joined(groups, "; ")
+
+
+def _quantity(value: Decimal, unit: Text, words: Words) -> Line:
+    """Return a number in the language's way with its unit behind it (`12,5 km`), by a space that does not break."""
+    return _said(words.number(value), *(("\u00a0", unit) if unit else ()))
+
+
+def _said(*parts: str | Text) -> Line:
+    """Return words and texts as one line."""
+    pieces: list[Inline] = []
+    for part in parts:
+        pieces += (Run(part),) if isinstance(part, str) else _joined(part.paragraphs, " ")
+    return tuple(pieces)
+
+
+def _joined(lines: Iterable[Line], between: str) -> Line:
+    """Return lines as one, with a word between them."""
+    pieces: list[Inline] = []
+    for index, line in enumerate(lines):
+        pieces += (Run(between), *line) if index else line
+    return tuple(pieces)
+
+
+def _without_stop(line: Line) -> Line:
+    """Return a sentence as an entry of a list: without its full stop."""
+    last = line[-1] if line else None
+    if isinstance(last, Run) and last.text.endswith(".") and not last.text.endswith(".."):
+        return (*line[:-1], replace(last, text=last.text[:-1]))
+    return line
+
+
+def grid(answers: list[tuple[int, str | Text]]) -> KeyGrid:
     """Return the grid of (number, answer), filled row by row in number order; each cell is as wide as its answer needs."""
-    rows: list[list[tuple[str, str, int]]] = []
+    rows: list[list[tuple[str, str | Text, int]]] = []
     free = 0
     for number, answer in answers:
-        span = next((columns for most, columns in FITS if len(answer) <= most), COLUMNS)
+        span = next((columns for most, columns in FITS if len(str(answer)) <= most), COLUMNS)
         if span > free:
             if rows and free:
                 rows[-1].append(("", "", free))
@@ -73,9 +121,9 @@ def explanation(answered: Answered, words: Words, wording: Wording) -> Explanati
     """Return what the key says about one item, or None where the topic says nothing."""
     key, item = answered.key, answered.one.item
     letters = [
-        ", ".join(interaction.choices[place].label for place in response.choices)
+        plain(_answer(interaction, response, words))
         for interaction, response in answered.pairs()
-        if isinstance(response, ChoiceResponse) and isinstance(interaction, ChoiceInteraction)
+        if isinstance(response, (ChoiceResponse, OrderResponse))
     ]
     made = Explanation(
         number=f"{answered.one.number}.",
@@ -98,20 +146,25 @@ def _right(answered: Answered) -> frozenset[int]:
 
 
 def _reasons(answered: Answered) -> Iterator[Line]:
-    """Yield what the topic says about right choices themselves; it goes on after the rationale."""
+    """Yield what the topic says about the one right choice itself; it goes on after the rationale."""
+    right = _right(answered)
     for note in answered.key.notes:
-        if note.choice is not None and note.choice in _right(answered):
+        if note.choice is not None and note.choice in right and len(right) == 1:
             yield from note.text.paragraphs
 
 
 def _remarks(answered: Answered, wording: Wording) -> Iterator[tuple[str, Text]]:
-    """Yield why each wrong choice is wrong, in printed order."""
-    choices = next((block for block in answered.interactions if isinstance(block, ChoiceInteraction)), None)
-    wrong = [note for note in answered.key.notes if note.choice is not None and note.choice not in _right(answered)]
-    noted = [(note.choice, note.text) for note in wrong if note.choice is not None and note.text]
+    """Yield why each wrong choice is wrong, in printed order; where several are right or none is, why each is what it is."""
+    entries = [
+        block.choices if isinstance(block, ChoiceInteraction) else block.sources
+        for block in answered.interactions
+        if isinstance(block, (ChoiceInteraction, MatchInteraction))
+    ]
+    right = _right(answered)
+    others = [note for note in answered.key.notes if note.choice is not None and (len(right) > 1 or note.choice not in right)]
+    noted = [(note.choice, note.text) for note in others if note.choice is not None and note.text]
     for place, text in sorted(noted, key=lambda pair: pair[0]):
-        if choices is not None:
-            yield choices.choices[place].label, wording.text(text)
+        yield entries[0][place].label, wording.text(text)
 
 
 def _notes(answered: Answered, words: Words, wording: Wording) -> Iterator[tuple[str, Text]]:
@@ -120,13 +173,19 @@ def _notes(answered: Answered, words: Words, wording: Wording) -> Iterator[tuple
             yield words(note.word) if note.word else "", wording.text(note.text)
     for interaction, response in answered.pairs():
         if isinstance(response, TextResponse):
+            numbered = isinstance(interaction, GapMatchInteraction)
             more = [
-                f"{words.letter('gap', index)} {', '.join(accepted[1:])}"
+                (f"{words.letter('gap', index)} " if numbered else "") + ", ".join(accepted[1:])
                 for index, accepted in enumerate(response.texts)
                 if len(accepted) > 1
             ]
             if more:
                 yield words("key.accepted"), bare("; ".join(more))
+        if isinstance(response, NumberResponse) and response.tolerance:
+            amount = Text((_quantity(response.tolerance, response.unit, words),))
+            if response.percent:
+                amount = bare(words("key.percent", amount=response.tolerance))
+            yield words("key.tolerance"), filled_in(words, "key.within", "amount", amount)
         spare, path = _spare(interaction, response)
         if spare:
             yield words(path), bare(", ".join(spare))
@@ -134,7 +193,7 @@ def _notes(answered: Answered, words: Words, wording: Wording) -> Iterator[tuple
 
 def _spare(interaction: Interaction, response: Response) -> tuple[list[str], str]:
     """Return what is printed to choose from and fits nowhere, and what it is called."""
-    if isinstance(interaction, MatchInteraction) and isinstance(response, MatchResponse):
+    if isinstance(interaction, MatchInteraction) and isinstance(response, MatchResponse) and interaction.look == "letters":
         used = {right for _, right in response.pairs}
         return [target.label for index, target in enumerate(interaction.targets) if index not in used], "key.extra"
     if isinstance(interaction, GapMatchInteraction) and isinstance(response, TextResponse):

@@ -161,7 +161,7 @@ class KeyGrid(DocumentBlock):
 
     macro: ClassVar[str] = "key_grid"
     columns: int
-    rows: tuple[tuple[tuple[str, str, int], ...], ...]
+    rows: tuple[tuple[tuple[str, str | Text, int], ...], ...]
 
 
 @frozen

@@ -6,9 +6,12 @@ Five come from the digest of what the candidate gets, the sixth checks them, so 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
+from typing import Any
+
+from generator.frozen import fields, is_frozen
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 signs, a prime number of them, without those that look alike (0 O 1 I L)."""
@@ -45,8 +48,11 @@ def is_code(text: str) -> bool:
 def _feed(value: object, update: Callable[[bytes], object]) -> None:
     """Feed a value unambiguously: kind, length, content; the same for equal values in every process and Python version."""
     if isinstance(value, str):
-        data = value.encode("utf-8")
-        update(b"s%d:" % len(data) + data)
+        update(_fed(value))
+    elif isinstance(value, tuple):
+        update(b"l%d:" % len(value))
+        for entry in value:
+            _feed(entry, update)
     elif value is None or isinstance(value, (bool, int, float, Decimal)):
         update(f"n{value};".encode())
     elif isinstance(value, Mapping):
@@ -54,17 +60,28 @@ def _feed(value: object, update: Callable[[bytes], object]) -> None:
         for name in sorted(value):
             _feed(name, update)
             _feed(value[name], update)
-    elif is_dataclass(value):
-        update(f"d{type(value).__name__}:".encode())
-        for field in fields(value):
-            content = getattr(value, field.name)
-            if field.compare and content != field.default:  # so that a new field with a default changes no code
-                _feed(field.name, update)
+    elif is_frozen(type(value)):
+        kind: Any = type(value)
+        head, shape = _shape(kind)
+        update(head)
+        for name, fed, default in shape:
+            content = getattr(value, name)
+            if content is not default and content != default:  # so that a new field with a default changes no code
+                update(fed)
                 _feed(content, update)
     elif isinstance(value, Iterable):
-        entries = tuple(value)
-        update(b"l%d:" % len(entries))
-        for entry in entries:
-            _feed(entry, update)
+        _feed(tuple(value), update)
     else:
         raise TypeError(f"no part of a sheet: {type(value).__name__}")
+
+
+def _fed(text: str) -> bytes:
+    data = text.encode("utf-8")
+    return b"s%d:%b" % (len(data), data)
+
+
+@cache
+def _shape(kind: Any) -> tuple[bytes, tuple[tuple[str, bytes, object], ...]]:
+    """Return what a class is fed as: its name, and of each field that counts the name, as it is and as it is fed, and default."""
+    shape = tuple((field.name, _fed(field.name), field.default) for field in fields(kind) if field.compare)
+    return f"d{kind.__name__}:".encode(), shape

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from generator.compose.blocks import Foot, Running, Section
 from generator.compose.kind import Setting
 from generator.compose.wording import bare, filled
+from generator.frozen import replace, slotted
 from generator.languages import Words
 from generator.model.item import Item
 from generator.model.level import Level
@@ -23,7 +23,7 @@ _SHORT = re.compile(r".*\(([A-Z][A-Za-z]{1,9})\)\s*")
 _CODE = re.compile(r"[a-z]{1,4}\d{1,3}")
 
 
-@dataclass(slots=True)
+@slotted
 class Sections:
     """Gives section heads their letters in order."""
 
@@ -52,6 +52,11 @@ def running(topic: Topic, level: Level, words: Words, code: str, labels: Iterabl
         mark="" if level.mark == "none" else level.mark,
         **more,
     )
+
+
+def titled(topic: Topic, kind: str) -> str:
+    """Return the file's own title, by which a reader's window or library tells a topic's documents apart."""
+    return f"{topic.title} – {kind}"
 
 
 def short(title: Text, most: int) -> Text:

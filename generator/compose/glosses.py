@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from generator.frozen import replace
 from generator.model.blocks import Block, Paragraph
 from generator.model.text import Inline, Run
 from generator.model.topic import Term

@@ -35,7 +35,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         kind="handout",
         audience="pupil",
         language=words.tag,
-        title=str(topic.title),
+        title=furniture.titled(topic, words("kinds.handout.name")),
         running=running,
         blocks=blocks,
         code=code,

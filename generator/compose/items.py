@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from generator.compose.blocks import GroupBlock, Instruction, ItemBlock
 from generator.compose.furniture import amount, cited
 from generator.compose.numbering import Numbered, NumberedSection
 from generator.compose.wording import Wording, bare, filled_in
+from generator.frozen import replace, slotted
 from generator.languages import Words
-from generator.model.blocks import Block, ChoiceInteraction, ExtendedTextInteraction, Figure, Heading, Paragraph
+from generator.model.blocks import Block, Body, ChoiceInteraction, ExtendedTextInteraction, Figure, Heading, Paragraph
 from generator.model.item import Group
 from generator.model.level import Level
 from generator.model.text import Text, plain
@@ -24,7 +24,7 @@ NUMBERED_FROM = 400
 Form = tuple[str, str]
 
 
-@dataclass(slots=True)
+@slotted
 class Items:
     """Makes the item blocks of one sheet."""
 
@@ -68,12 +68,15 @@ class Items:
             number=f"{one.number}.",
             at=str(item.name),
             stem=self.wording.text(body.stem),
-            points="" if item.worth() == 1 else self.words("sheet.points", points=amount(item.worth())),
+            points="" if one.worth() == 1 else self.words("sheet.points", points=amount(one.worth())),
             helps=tuple(self._helps(one)),
             blocks=self.wording.blocks(self._started(one, blocks), item.TYPE),
         )
 
     def _helps(self, one: Numbered) -> Iterator[tuple[str, Text]]:
+        counts = " ".join(counted(one.body, self.words))
+        if counts:
+            yield "", bare(counts)
         if self.level.hints and one.item.hint:
             yield self.words("sheet.hint"), self.wording.text(one.item.hint)
         if self.level.keywords and one.item.keywords:
@@ -87,7 +90,7 @@ class Items:
             return blocks
         lines = blocks[place]
         assert isinstance(lines, ExtendedTextInteraction)
-        if lines.starter or lines.label:
+        if lines.starter or lines.label or lines.space != "lines":
             return blocks
         return (*blocks[:place], replace(lines, starter=one.item.starter), *blocks[place + 1 :])
 
@@ -112,6 +115,20 @@ class Items:
             continued=continued,
             numbered=sum(map(len, texts)) >= NUMBERED_FROM,
         )
+
+
+def counted(body: Body, words: Words) -> Iterator[str]:
+    """Yield what is printed of how many choices are right, and how many may be ticked."""
+    for block in body.interactions():
+        if not isinstance(block, ChoiceInteraction) or block.style != "box":
+            continue
+        least, most = block.min_choices, block.max_choices
+        if block.stated:
+            yield words("sheet.stated", n=block.stated)
+        if least and most:
+            yield words("sheet.marks.exactly", n=least) if least == most else words("sheet.marks.between", least=least, most=most)
+        elif least or most:
+            yield words("sheet.marks.least", n=least) if least else words("sheet.marks.most", n=most)
 
 
 def _letters(section: NumberedSection, words: Words) -> dict[Form, str]:

@@ -25,6 +25,10 @@ class Numbered:
     body: Body
     group: Group | None = None
 
+    def worth(self) -> Decimal:
+        """Return what the item is worth on this sheet."""
+        return self.item.worth_drawn(self.draw)
+
 
 @frozen
 class NumberedSection:
@@ -52,7 +56,7 @@ class Sheet:
 
 def worth(items: tuple[Numbered, ...]) -> Decimal:
     """Return what items are worth together."""
-    return sum((one.item.worth() for one in items), Decimal(0))
+    return sum((one.worth() for one in items), Decimal(0))
 
 
 def number(topic: Topic, plan: Plan, level: Level) -> Sheet:

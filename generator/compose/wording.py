@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
+from generator.frozen import replace, slotted
 from generator.languages import Words
 from generator.model.blocks import (
+    INTERACTIONS,
     Block,
     Body,
     Callout,
@@ -18,6 +19,7 @@ from generator.model.blocks import (
     Interaction,
     Listing,
     MatchInteraction,
+    OrderInteraction,
     Paragraph,
     Quotation,
     SimpleChoice,
@@ -69,7 +71,7 @@ def _split(line: Line, marks: dict[str, Inline]) -> list[Inline]:
     return pieces
 
 
-@dataclass(slots=True)
+@slotted
 class Wording:
     """Settles the blocks of one document in order, counting its figures and tables. Those with a caption have a number."""
 
@@ -105,7 +107,7 @@ class Wording:
 
     def block(self, block: AnyBlock, kind: str = "") -> AnyBlock:
         """Return one block settled."""
-        if isinstance(block, (ChoiceInteraction, MatchInteraction, GapMatchInteraction, ExtendedTextInteraction)):
+        if isinstance(block, INTERACTIONS):
             return cast(AnyBlock, self._interaction(block, kind))
         return cast(AnyBlock, self._content(block))
 
@@ -167,14 +169,18 @@ class Wording:
             heads = (self._own(kind, "lefts"), self._own(kind, "rights"))
             return replace(
                 block,
-                sources=self._labelled(block.sources, "row"),
-                targets=self._labelled(block.targets, "target"),
+                sources=self._labelled(block.sources, "row" if block.look != "groups" else ""),
+                targets=self._labelled(block.targets, "target" if block.look == "letters" else ""),
                 heads=block.heads or heads,
             )
+        if isinstance(block, OrderInteraction):
+            return replace(block, choices=self._labelled(block.choices, "step"), label=self._own(kind, "order"))
         if isinstance(block, GapMatchInteraction):
-            return replace(block, text=self.text(block.text), label=block.label or self._own(kind, "bank"))
-        if isinstance(block, ExtendedTextInteraction) and block.label:
-            return replace(block, label=self.words(block.label), starter=self.text(block.starter))
+            table = self._table(block.table) if block.table is not None else None
+            return replace(block, text=self.text(block.text), label=block.label or self._own(kind, "bank"), table=table)
+        if isinstance(block, ExtendedTextInteraction):
+            label = self.words(block.label) if block.label else ""
+            return replace(block, label=label, starter=self.text(block.starter), unit=self.text(block.unit))
         return block
 
     def _own(self, kind: str, name: str) -> str:
@@ -183,7 +189,7 @@ class Wording:
 
     def _labelled(self, choices: tuple[SimpleChoice, ...], style: str) -> tuple[SimpleChoice, ...]:
         return tuple(
-            replace(choice, text=self.text(choice.text), label=self.words.letter(style, index))
+            replace(choice, text=self.text(choice.text), label=self.words.letter(style, index) if style else "")
             for index, choice in enumerate(choices)
         )
 

@@ -62,7 +62,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         kind="worksheet",
         audience="pupil",
         language=words.tag,
-        title=str(topic.title),
+        title=furniture.titled(topic, words("kinds.worksheet.name")),
         running=running,
         blocks=tuple(_blocks(topic, sheet, level, words, setting, Sections(words))),
         code=code,

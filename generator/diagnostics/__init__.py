@@ -7,8 +7,8 @@ Imported by everything, imports nothing of the project but its own catalogue.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, IntEnum
+from typing import NamedTuple
 
 from generator.diagnostics.codes import CATALOGUE, Entry
 from generator.frozen import frozen
@@ -47,8 +47,7 @@ class Exit(IntEnum):
         return min(codes, key=lambda code: order.index(int(code)), default=Exit.DONE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file: lines and columns count from 1, the end column is the first one after it."""
 
     file: str

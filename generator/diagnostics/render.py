@@ -13,7 +13,7 @@ Lines = Callable[[str, int], "str | None"]
 """Returns line `number` (from 1) of a file as a finding names it, or None where it cannot be shown."""
 
 WIDTH = 110
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+UNSAFE = "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 
 
 def render(diagnostics: Iterable[Diagnostic], form: Form, lines: Lines = lambda file, number: None) -> Iterator[str]:
@@ -29,7 +29,7 @@ def render(diagnostics: Iterable[Diagnostic], form: Form, lines: Lines = lambda 
 
 def escaped(text: str) -> str:
     """Return a text whose control characters, and those that turn or hide text, show as `\\x1b` or `\\u202e`."""
-    return _UNSAFE.sub(_escape, text)
+    return text if text.isprintable() else re.sub(UNSAFE, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

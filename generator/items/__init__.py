@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from generator.items.cloze import Cloze
 from generator.items.essay import Essay
+from generator.items.fact_check import FactCheck
 from generator.items.matching import Matching
 from generator.items.multiple_choice import MultipleChoice
+from generator.items.multiple_response import MultipleResponse
+from generator.items.numeric import Numeric
+from generator.items.ordering import Ordering
+from generator.items.short_answer import ShortAnswer
+from generator.items.sorting import Sorting
+from generator.items.statement_table import StatementTable
+from generator.items.table_completion import TableCompletion
 from generator.items.true_false import TrueFalse
 from generator.model.item import Item
 
 __all__ = ["REGISTRY", "type_of"]
 
-REGISTRY: tuple[type[Item], ...] = (MultipleChoice, TrueFalse, Matching, Cloze, Essay)
+REGISTRY: tuple[type[Item], ...] = (
+    MultipleChoice,
+    MultipleResponse,
+    TrueFalse,
+    StatementTable,
+    Matching,
+    Ordering,
+    Sorting,
+    Cloze,
+    ShortAnswer,
+    Numeric,
+    Essay,
+    TableCompletion,
+    FactCheck,
+)
 _BY_NAME = {each.TYPE: each for each in REGISTRY}
 
 

@@ -38,7 +38,7 @@ class Cloze(Item):
         """Yield a text without gaps, gap numbers that are not 1, 2, 3 ..., and extras that fill a gap."""
         gaps = list(self.text.gaps())
         if not gaps:
-            yield finding("no-gaps", self.at("text"))
+            yield finding("no-gaps", self.at("text"), type=self.TYPE)
         elif sorted(gap.number for gap in gaps) != list(range(1, len(gaps) + 1)):
             numbers = ", ".join(str(gap.number) for gap in gaps)
             yield finding("gap-numbers", self.at("text"), numbers=numbers, count=len(gaps))

@@ -65,6 +65,9 @@ class MultipleChoice(Item):
                 yield finding(code, choice.at("text"), text=choice.text, first=min(first, near) + 1, second=i + 1)
             if self.shuffle and names_letters(choice.text, len(self.choices)):
                 yield finding("letter-reference", choice.at("text"), text=choice.text)
+        yield from self._drops(level)
+
+    def _drops(self, level: Level) -> Iterator[Diagnostic]:
         droppable = sum(choice.drop is not None and not choice.key for choice in self.choices)
         if level.choices is not None and len(self.choices) - droppable > level.choices:
             facts = {"level": level.name, "wanted": level.choices, "count": len(self.choices), "droppable": droppable}
@@ -73,7 +76,7 @@ class MultipleChoice(Item):
     def _keys(self) -> Iterator[Diagnostic]:
         keys = [choice for choice in self.choices if choice.key]
         if not keys:
-            yield finding("no-key", self.at("choices"))
+            yield finding("no-key", self.at("choices"), type=self.TYPE)
         if len(keys) > 1:
             yield finding("two-keys", keys[1].at("key"), count=len(keys))
         for choice in keys:

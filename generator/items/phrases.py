@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from generator.diagnostics import Diagnostic, Span, finding
 from generator.model.text import Break, Run, Text
 
 # A choice stays last when it holds nothing but these words: a quantifier, and something that it speaks of.
@@ -72,6 +73,15 @@ def folded(text: Text) -> str:
 def canonical(text: Text) -> tuple[str, str]:
     """Return the key of canonical order, from which every shuffle starts: by text, whatever the order of writing."""
     return folded(text), str(text)
+
+
+def equal_entries(what: str, entries: Iterable[tuple[Text, Span | None]]) -> Iterator[Diagnostic]:
+    """Yield `equal-entries` for each entry, given with its place, that reads like an earlier one; `what` they are."""
+    seen: dict[str, int] = {}
+    for second, (text, span) in enumerate(entries):
+        first = seen.setdefault(folded(text), second)
+        if first != second:
+            yield finding("equal-entries", span, what=what, text=text, first=first + 1, second=second + 1)
 
 
 def stays_last(text: Text) -> bool:

@@ -13,11 +13,10 @@ a correction on, so that the line gives nothing away.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from typing import ClassVar
 
 from generator.diagnostics import Diagnostic, finding
-from generator.frozen import frozen_record
+from generator.frozen import fields, frozen_record
 from generator.model.blocks import Block, Body, ChoiceInteraction, ExtendedTextInteraction, SimpleChoice
 from generator.model.draw import Draw
 from generator.model.item import Item

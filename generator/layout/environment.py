@@ -7,7 +7,6 @@ call and printed sign is counted.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +16,7 @@ from jinja2.runtime import BlockReference, LoopContext, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.frozen import is_frozen
+from generator.frozen import fields, is_frozen
 from generator.layout.budget import CALL, STEP, Budget
 from generator.layout.inline import inline, plain
 
@@ -52,7 +51,7 @@ def public(kind: type) -> frozenset[str]:
     """Return what a template may read of a value of this type: the public fields of a frozen dataclass, and its `macro`."""
     if not is_frozen(kind):
         return frozenset()
-    names = {field.name for field in dataclasses.fields(kind) if not field.name.startswith("_")}
+    names = {field.name for field in fields(kind) if not field.name.startswith("_")}
     return frozenset(names | ({"macro"} if hasattr(kind, "macro") else set()))
 
 

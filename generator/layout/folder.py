@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from pathlib import Path
 
 from generator import source
 from generator.diagnostics import Diagnostic, Failed, Span, finding
 from generator.diagnostics.nearest import did_you_mean
 from generator.folders import bundled
-from generator.frozen import frozen
+from generator.frozen import field, frozen
 from generator.source.values import Fields, Scalar, Source
 
 SETTINGS, TEMPLATE, BASE = "layout.yaml", ".xml.j2", "base"

@@ -36,6 +36,8 @@ def _pieces(line: Line, gap: float) -> Iterator[str]:
 
 def _run(run: Run) -> str:
     text = str(escape(run.text))
+    if run.maths:
+        text = f"<maths>{text}</maths>"
     if run.code:
         text = f"<code>{text}</code>"
     if run.script:

@@ -6,10 +6,9 @@ Adding a block or an interaction is a decision that the architecture page record
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import ClassVar, Literal, Union
 
-from generator.frozen import frozen
+from generator.frozen import field, frozen
 from generator.model.text import Line, Text
 
 
@@ -120,8 +119,9 @@ class SimpleChoice:
 class ChoiceInteraction:
     """Choose from a list, in printed order. `style` names the letters: choice (A. B.), box (tick boxes), truth (B S).
 
-    `max_choices` 1 or, where several may be right, 0 for no limit (QTI choiceInteraction); `stated` is how many are
-    right where the level states it.
+    `max_choices` 1 or, where several may be right, how many marks may be made, 0 for no limit; `min_choices` how many must
+    (QTI choiceInteraction). `stated` is how many are right where the level states it. Where several may be right, what of
+    this is not 0 is printed.
     """
 
     macro: ClassVar[str] = "choice_interaction"
@@ -134,45 +134,69 @@ class ChoiceInteraction:
 
 @frozen
 class MatchInteraction:
-    """Pair sources with targets, both in printed order (QTI matchInteraction). Sources a b c, targets P Q R.
+    """Pair sources with targets, both in printed order (QTI matchInteraction). Each source has one target.
 
-    `heads` stand over the two columns, settled by compose from `types.<type>.lefts` and `rights`.
+    `look`: two lists to pair by `letters`, sources a b c and targets P Q R; a `grid` of tick boxes, with the sources a b c
+    as its rows and the targets as its columns; or `groups`, where the sources are a list without letters and each target is
+    a column to write into, with room for `room` lines. `heads` stand over the two lists (over the rows, on the list),
+    settled by compose from `types.<type>.lefts` and `rights`.
     """
 
     macro: ClassVar[str] = "match_interaction"
     sources: tuple[SimpleChoice, ...]
     targets: tuple[SimpleChoice, ...]
     heads: tuple[str, ...] = ()
+    look: Literal["letters", "grid", "groups"] = "letters"
+    room: int = 0
+
+
+@frozen
+class OrderInteraction:
+    """Put a list, printed in another order as A B C, into the right one (QTI orderInteraction).
+
+    `label` stands before the places to write on, settled by compose from `types.<type>.order`.
+    """
+
+    macro: ClassVar[str] = "order_interaction"
+    choices: tuple[SimpleChoice, ...]
+    label: str = ""
 
 
 @frozen
 class GapMatchInteraction:
     """Fill numbered blanks in a text, from a bank where there is one (QTI gapMatchInteraction, else textEntryInteraction).
 
-    `label` is the bank's, settled by compose from `types.<type>.bank`.
+    `label` is the bank's, settled by compose from `types.<type>.bank`. Where there is a `table`, the blanks are in its cells
+    and the text is empty.
     """
 
     macro: ClassVar[str] = "gap_match_interaction"
     text: Text
     bank: tuple[str, ...] = ()
     label: str = ""
+    table: Table | None = None
 
 
 @frozen
 class ExtendedTextInteraction:
-    """Write freely (QTI extendedTextInteraction). `label` is a path in the language file, `starter` begins the first line."""
+    """Write freely (QTI extendedTextInteraction). `label` is a path in the language file, `starter` begins the first line.
+
+    `space` is what is printed to write on: lines, a blank or squared area, nothing, or one gap for an `entry` (QTI
+    textEntryInteraction) with its `unit` behind it.
+    """
 
     macro: ClassVar[str] = "extended_text_interaction"
     expected_lines: int
-    space: Literal["lines", "blank", "grid", "none"] = "lines"
+    space: Literal["lines", "blank", "grid", "none", "entry"] = "lines"
     label: str = ""
     starter: Text = Text()
+    unit: Text = Text()
 
 
-Interaction = Union[ChoiceInteraction, MatchInteraction, GapMatchInteraction, ExtendedTextInteraction]
+Interaction = Union[ChoiceInteraction, MatchInteraction, OrderInteraction, GapMatchInteraction, ExtendedTextInteraction]
 Content = Union[Paragraph, Heading, Listing, Table, Figure, Callout, Timeline, Quotation, PageBreak]
 Block = Union[Content, Interaction]
-INTERACTIONS = (ChoiceInteraction, MatchInteraction, GapMatchInteraction, ExtendedTextInteraction)
+INTERACTIONS = (ChoiceInteraction, MatchInteraction, OrderInteraction, GapMatchInteraction, ExtendedTextInteraction)
 
 
 @frozen

@@ -7,11 +7,10 @@ does not get it: a candidate's document holds bodies, keys enter only a teacher'
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Literal
 
 from generator.diagnostics import Span
-from generator.frozen import frozen
+from generator.frozen import field, frozen
 from generator.model.blocks import Block as ContentBlock
 
 

@@ -117,6 +117,10 @@ class Item(Record):
         """Return the points: as written, else 1 (types with several responses: one for each)."""
         return self.points if self.points is not None else Decimal(1)
 
+    def worth_drawn(self, draw: Draw) -> Decimal:
+        """Return the points of the item as drawn: responses that the draw gives earn nothing."""
+        return self.worth()
+
     def written_words(self) -> tuple[str, ...]:
         """Return the words that a pupil writes into gaps; the longest of the topic settles the sheet's one gap width."""
         return ()

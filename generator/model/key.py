@@ -25,6 +25,13 @@ class MatchResponse:
 
 
 @frozen
+class OrderResponse:
+    """The printed positions, from 0, in the right order."""
+
+    places: tuple[int, ...]
+
+
+@frozen
 class TextResponse:
     """For each blank in order the accepted words, the model first."""
 
@@ -32,11 +39,21 @@ class TextResponse:
 
 
 @frozen
+class NumberResponse:
+    """A number with its unit, printed in the language's way; `tolerance` is how far off is accepted, of it in percent or not."""
+
+    value: Decimal
+    unit: Text = Text()
+    tolerance: Decimal = Decimal(0)
+    percent: bool = False
+
+
+@frozen
 class ExtendedResponse:
     """A free answer: judged by the rubric, nothing for the grid."""
 
 
-Response = Union[ChoiceResponse, MatchResponse, TextResponse, ExtendedResponse]
+Response = Union[ChoiceResponse, MatchResponse, OrderResponse, TextResponse, NumberResponse, ExtendedResponse]
 
 
 @frozen
@@ -49,7 +66,7 @@ class RubricRow:
 
 @frozen
 class Note:
-    """A remark in the explanations: about the choice at a printed position, or under a word of the language file."""
+    """A remark in the explanations: about the choice or source at a printed position, or under a word of the language file."""
 
     text: Text
     choice: int | None = None

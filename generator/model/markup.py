@@ -7,15 +7,14 @@ line. Markup says start and end, never left and right. Every number is points un
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Union
 from xml.parsers import expat
 
-from generator.frozen import frozen
+from generator.frozen import field, frozen, slotted
 from generator.model.tokens import Tokens
 
 INLINE = frozenset(
-    {"b", "i", "code", "sup", "sub", "u", "a", "br", "gap", "tick", "bubble", "mark", "slot", "frac", "num", "den"}
+    {"b", "i", "code", "sup", "sub", "u", "a", "br", "gap", "tick", "bubble", "mark", "slot", "frac", "num", "den", "maths"}
 )
 """Inline tags; text outside them is text, white space is folded, U+00A0 does not break."""
 
@@ -79,10 +78,10 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "lines": "count label pitch",  # inline starter inside
         "area": "height kind",  # kind="blank|grid"
         # tables, figures, lists of a kind
-        "table": "kind widths wide at",  # kind="reading|pupil|key|plain"; caption?, tr ...
+        "table": "kind widths wide at",  # kind="reading|pupil|key|plain"; widths of points, rest, auto, tick; caption?, tr ...
         "caption": "",
-        "tr": "head span",
-        "td": "align weight colspan",  # inline or blocks
+        "tr": "head span height",
+        "td": "align weight colspan label",  # inline or blocks; the label hangs before them
         "figure": "src width alt at",  # caption?, credit?
         "credit": "",
         "timeline": "at",
@@ -106,11 +105,12 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "frac": "",  # num, den
         "num": "",
         "den": "",
+        "maths": "",  # LaTeX, as checked
     }.items()
 }
 
 
-@dataclass(slots=True)
+@slotted
 class Node:
     """An element: its tag, attributes, and children (elements and text in order)."""
 

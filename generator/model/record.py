@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from generator.diagnostics import Span
-from generator.frozen import frozen_record
+from generator.frozen import field, frozen_record
 
 
 @frozen_record

@@ -96,12 +96,18 @@ def plain(line: Line) -> str:
     parts = []
     for inline in line:
         if isinstance(inline, Run):
-            parts.append(inline.text)
+            parts.append(_linear(inline.text) if inline.maths else inline.text)
         elif isinstance(inline, Gap):
             parts.append(inline.words[0])
         elif isinstance(inline, Break):
             parts.append(" ")
     return "".join(parts)
+
+
+def _linear(latex: str) -> str:
+    from generator.model.linear import linear  # only texts with maths need it
+
+    return linear(latex)
 
 
 def said(words: str) -> Text:

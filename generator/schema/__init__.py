@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from generator.diagnostics import Diagnostic, Span, finding
-from generator.diagnostics.nearest import did_you_mean
+from generator.diagnostics.nearest import did_you_mean, nearest
 from generator.model.record import Record
 from generator.model.text import Run, Text
 from generator.schema import scalars
@@ -72,11 +72,13 @@ class Reading:
         spans = {"": value.span}
         read: dict[str, Any] = {"spans": spans}
         right = True
+        strange: list[str] = []
         for name, inner in value.entries.items():
             field = known.get(name)
             if field is None:
                 if name not in also:
                     self.unknown(name, value.keys[name], [*known, *also])
+                    strange.append(name)
                 continue
             if type(inner) is Absent:
                 continue
@@ -91,7 +93,8 @@ class Reading:
                 read[field.attribute] = got
         for field in known.values():
             if field.needed and field.attribute not in read and type(value.entries.get(field.name, _ABSENT)) is Absent:
-                self.missing(field.name, value)
+                if not self.mistyped(field.name, strange, known):
+                    self.missing(field.name, value)
                 right = False
         return cls(**read) if right else None
 
@@ -200,6 +203,10 @@ class Reading:
         """Report a needed field: at its name where nothing follows, else at the record's first line."""
         at = value.keys.get(name)
         self.findings.append(finding("missing-field", at or _first_line(value), name=name))
+
+    def mistyped(self, name: str, strange: Collection[str], known: Collection[str]) -> bool:
+        """Say whether a needed field is there under a strange name that was reported with "did you mean"."""
+        return self.guesses >= 0 and any(nearest(one, known) == name for one in strange)
 
     def unknown(self, name: str, span: Span, known: Collection[str]) -> None:
         """Report a field that the record does not have."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
+import sys
 import types
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, cast, get_args, get_origin
 
+from generator.frozen import MISSING, fields
 from generator.model.item import Between, Blocks, Date, GapText, Name, Size
 from generator.model.record import Record
 from generator.model.text import Text
@@ -56,15 +57,22 @@ class Field(NamedTuple):
 @cache
 def fields_of(cls: type[Record]) -> Mapping[str, Field]:
     """Return the fields of a record class by their names in the file, in the class's order."""
-    hints = get_type_hints(cls, include_extras=True)
-    found = {}
-    for field in dataclasses.fields(cls):
-        if field.name == "spans" or not field.init:
-            continue
-        needed = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        name = field.name.rstrip("_")
-        found[name] = Field(name, field.name, kind_of(hints[field.name]), needed)
+    found: dict[str, Field] = {}
+    for base in cls.__bases__:
+        if issubclass(base, Record):
+            found |= fields_of(cast(type, base))
+    for field in fields(cls):
+        if field.name in cls.__annotations__ and field.name != "spans":
+            needed = field.default is MISSING and field.default_factory is MISSING
+            name = field.name.rstrip("_")
+            found[name] = Field(name, field.name, _kind_written(cls.__annotations__[field.name], cls.__module__), needed)
     return found
+
+
+@cache
+def _kind_written(annotation: str, module: str) -> Kind:
+    """Return the kind of an annotation as a module has it; `get_type_hints` would read inherited ones anew for each class."""
+    return kind_of(eval(annotation, vars(sys.modules[module])))
 
 
 def kind_of(annotation: Any) -> Kind:

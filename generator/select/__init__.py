@@ -6,22 +6,22 @@ The rules are those of the format page ("Which items", "Difficulty"). Nothing he
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 from generator.diagnostics import Diagnostic, Severity, finding
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.model.draw import Draw
 from generator.model.item import Item
 from generator.model.level import Level
 from generator.model.plan import Plan, Planned, PlanSection
 from generator.model.topic import Topic
 from generator.select.chance import DigestStream
-from generator.select.order import labels, sections, versions
+from generator.select.order import Sections, labels, sections, versions
 from generator.select.pool import Unit, pool
+from generator.select.reasons import Account, Fate, Reason
 from generator.select.shares import take
 
-__all__ = ["Kind", "Selection", "select"]
+__all__ = ["Account", "Fate", "Kind", "Reason", "Selection", "select"]
 
 Kind = Literal["worksheet", "exam"]
 DEFAULT_ITEMS = 20
@@ -31,10 +31,11 @@ MOST_DRAWS = 100
 
 @frozen
 class Selection:
-    """One plan for each version, or one without a label; none where the findings hold an error."""
+    """One plan for each version, or one without a label; none where the findings hold an error. `account` says why."""
 
     plans: tuple[Plan, ...]
     findings: tuple[Diagnostic, ...] = ()
+    account: Account | None = None
 
 
 def select(
@@ -54,25 +55,22 @@ def select(
     items: how many, None for the default of 20 where nothing is said about a thin mix. only, skip: names of items or groups.
     types: question types, or `group`. variants: how many versions, None for one sheet without a label.
     """
-    units, findings = pool(topic, only, skip, types)
+    units, findings, left_out = pool(topic, only, skip, types)
     if not findings and not units:
         findings = (finding("no-items-left", topic.at("items"), kind=kind),)
     if any(found.severity is Severity.ERROR for found in findings):
         return Selection((), findings)
-    taken = take(units, DEFAULT_ITEMS if items is None else items, level.mix, seed)
+    count = DEFAULT_ITEMS if items is None else items
+    taken = take(units, count, level.mix, seed)
+    reasons = {**taken.reasons, **{reason.name: reason for reason in left_out}}
+    told = tuple(reasons[entry.name] for entry in topic.items if entry.name in reasons)
+    account = Account(count, level.mix, taken.wanted, taken.given, told)
     if items is not None:
         findings += taken.findings(topic.at("items"))
     if not taken.units:
-        return Selection((), (*findings, finding("no-items-left", topic.at("items"), kind=kind)))
+        return Selection((), (*findings, finding("no-items-left", topic.at("items"), kind=kind)), account)
     chance = _Chance(kind, seed, _level_of(kind, level, topic))
-    written = sections(topic, taken.units, kind)
-    if variants is None:
-        return Selection((chance.plan(written, ""),), findings)
-    names = labels(variants)
-    return Selection(
-        tuple(chance.plan(order, label) for order, label in zip(versions(written, names, kind, seed), names, strict=True)),
-        findings,
-    )
+    return Selection(chance.plans(sections(topic, taken.units, kind), variants), findings, account)
 
 
 def _level_of(kind: Kind, level: Level, topic: Topic) -> Level:
@@ -88,6 +86,14 @@ class _Chance:
     kind: Kind
     seed: int
     level: Level
+
+    def plans(self, written: Sections, variants: int | None) -> tuple[Plan, ...]:
+        """Return the plan of each version, or of the one sheet without a label."""
+        if variants is None:
+            return (self.plan(written, ""),)
+        names = labels(variants)
+        orders = versions(written, names, self.kind, self.seed)
+        return tuple(self.plan(order, label) for order, label in zip(orders, names, strict=True))
 
     def plan(self, order: Sequence[tuple[str, Sequence[Unit]]], label: str) -> Plan:
         """Return the plan of one version; the sheet without a label is drawn as version a."""

@@ -10,6 +10,7 @@ from generator.frozen import frozen
 from generator.items import REGISTRY
 from generator.model.item import Entry, Group, Item
 from generator.model.topic import Topic
+from generator.select.reasons import Fate, Reason
 
 LISTED = 8
 
@@ -33,6 +34,10 @@ class Unit:
         """Return the names by which a request may mean this unit: its own and those of its items."""
         return {self.name, *(item.name for item in self.items)}
 
+    def inner(self) -> tuple[str, ...]:
+        """Return the names of its items."""
+        return tuple(item.name for item in self.items)
+
     def is_of(self, types: Sequence[str]) -> bool:
         """Say whether the unit holds items of these types alone; `group` lets every group in."""
         return (bool(self.group) and Group.TYPE in types) or all(item.TYPE in types for item in self.items)
@@ -40,8 +45,8 @@ class Unit:
 
 def pool(
     topic: Topic, only: Sequence[str], skip: Sequence[str], types: Sequence[str]
-) -> tuple[tuple[Unit, ...], tuple[Diagnostic, ...]]:
-    """Return the units that may be taken, as written, and a finding for every name that means nothing here.
+) -> tuple[tuple[Unit, ...], tuple[Diagnostic, ...], tuple[Reason, ...]]:
+    """Return the units that may be taken, as written, a finding for every name that means nothing here, and why others may not.
 
     A name of an item inside a group means the group, since a group is taken whole or not at all.
     """
@@ -54,12 +59,21 @@ def pool(
         *_unknown("unknown-item", "--skip", skip, known),
         *_unknown("unknown-item-type", "--type", types, kinds),
     )
-    units = [unit for unit in units if unit.names().isdisjoint(skip)]
-    if only:
-        units = [unit for unit in units if not unit.names().isdisjoint(only)]
-    if types:
-        units = [unit for unit in units if unit.is_of(types)]
-    return tuple(units), findings
+    allowed: list[Unit] = []
+    left_out: list[Reason] = []
+    for unit in units:
+        fate: Fate | None = None
+        if not unit.names().isdisjoint(skip):
+            fate = "skipped"
+        elif only and unit.names().isdisjoint(only):
+            fate = "not-among"
+        elif types and not unit.is_of(types):
+            fate = "other-type"
+        if fate is None:
+            allowed.append(unit)
+        else:
+            left_out.append(Reason(unit.name, fate, unit.inner(), bool(unit.group)))
+    return tuple(allowed), findings, tuple(left_out)
 
 
 def _unknown(code: str, flag: str, names: Iterable[str], known: Sequence[str]) -> Iterator[Diagnostic]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Span, finding
-from generator.frozen import frozen
+from generator.frozen import field, frozen, slotted
 from generator.model.level import DIFFICULTIES
 from generator.select.chance import rank
 from generator.select.pool import Unit
+from generator.select.reasons import Fate, Reason
 
 # Which difficulties fill up a short one, the nearest first, of two equally near the easier.
 NEAREST = ((1, 2), (0, 2), (1, 0))
@@ -18,12 +19,13 @@ NEAREST = ((1, 2), (0, 2), (1, 0))
 
 @frozen
 class Taken:
-    """The units that were taken, as written; how many items of each difficulty were wanted and given."""
+    """The units that were taken, as written; how many items of each difficulty were wanted and given; why, by a unit's name."""
 
     units: tuple[Unit, ...]
     wanted: tuple[int, ...]
     given: tuple[int, ...]
     groups: bool
+    reasons: Mapping[str, Reason]
 
     def findings(self, span: Span | None) -> tuple[Diagnostic, ...]:
         """Return what a request for a number of items hears: a mix that is not the level's, and fewer than it asked for.
@@ -56,14 +58,14 @@ def take(units: Sequence[Unit], count: int, mix: Sequence[int], seed: int) -> Ta
             pass
     for d, missing in enumerate([taking.short(d) for d in range(len(DIFFICULTIES))]):
         for near in NEAREST[d]:
-            while missing > 0 and (given := taking.one(near)):
+            while missing > 0 and (given := taking.one(near, DIFFICULTIES[d])):
                 missing -= given
     taken = tuple(unit for unit in units if unit.name in taking.names)
     groups = any(unit.group for unit in units)
-    return Taken(taken, taking.wanted, tuple(taking.given), groups)
+    return Taken(taken, taking.wanted, tuple(taking.given), groups, taking.told())
 
 
-@dataclass(slots=True)
+@slotted
 class _Taking:
     """One sheet while it is filled: what is left in each difficulty's store, what was given, and how it is spread."""
 
@@ -76,26 +78,58 @@ class _Taking:
     stores: list[list[Unit]] = field(default_factory=lambda: [[], [], []])
     objectives: list[Counter[str]] = field(default_factory=lambda: [Counter(), Counter(), Counter()])
     types: list[Counter[str]] = field(default_factory=lambda: [Counter(), Counter(), Counter()])
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    turns: list[int] = field(default_factory=lambda: [0, 0, 0])
+    passed: dict[str, int] = field(default_factory=dict)
+    reasons: dict[str, Reason] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for unit in sorted(self.units, key=lambda unit: rank("item", str(self.seed), unit.name)):
             needs = _needs(unit)
             if not unit.group or all(self.wanted[d] for d in needs):
                 self.stores[max(needs, key=lambda d: (needs[d], -d))].append(unit)
+        for store in self.stores:
+            self.places.update({unit.name: (place, len(store)) for place, unit in enumerate(store, 1)})
 
     def short(self, d: int) -> int:
         """Return how many items the share of a difficulty still wants."""
         return max(0, self.wanted[d] - self.given[d])
 
-    def one(self, d: int) -> int:
-        """Take the next unit out of a difficulty's store; return how many items it has, 0 where none fits."""
+    def one(self, d: int, instead: str = "") -> int:
+        """Take the next unit out of a difficulty's store; return how many items it has, 0 where none fits.
+
+        `instead` is the difficulty that was short, where this one fills up.
+        """
         fitting = [unit for unit in self.stores[d] if len(unit.items) <= self.left]
+        if len(fitting) < len(self.stores[d]):
+            for unit in self.stores[d]:
+                if len(unit.items) > self.left:
+                    self.passed.setdefault(unit.name, self.left)
         if not fitting:
             return 0
         # min keeps the first of equals, and the store is in order of rank
         unit = min(fitting, key=lambda unit: self._spread(d, unit))
+        ahead = next(place for place, other in enumerate(fitting) if other is unit)
+        facts = {"instead": instead, "seen": self._spread(d, unit), "ahead": ahead, "turn": 1 + self.turns[d]}
+        self.reasons[unit.name] = self._reason(unit, d, "filled" if instead else "taken", **facts)
         self._take(d, unit)
         return len(unit.items)
+
+    def told(self) -> dict[str, Reason]:
+        """Return the reason of every unit, taken or not."""
+        for d, store in enumerate(self.stores):
+            for unit in store:
+                room = self.passed.get(unit.name, 0)
+                fate: Fate = "too-large" if unit.group and unit.name in self.passed and room else "full"
+                self.reasons[unit.name] = self._reason(unit, d, fate, room=room)
+        for unit in self.units:
+            if unit.name not in self.reasons:
+                self.reasons[unit.name] = Reason(unit.name, "no-share", unit.inner(), True)
+        return self.reasons
+
+    def _reason(self, unit: Unit, d: int, fate: Fate, **facts: Any) -> Reason:
+        place, among = self.places[unit.name]
+        return Reason(unit.name, fate, unit.inner(), bool(unit.group), DIFFICULTIES[d], place=place, among=among, **facts)
 
     def _spread(self, d: int, unit: Unit) -> tuple[int, int]:
         """How often the share has the unit's objectives, then its types."""
@@ -105,6 +139,7 @@ class _Taking:
         )
 
     def _take(self, d: int, unit: Unit) -> None:
+        self.turns[d] += 1
         self.stores[d].remove(unit)
         self.names.add(unit.name)
         self.left -= len(unit.items)

@@ -73,8 +73,12 @@ def _value(hidden: str, lines: tuple[str, ...], file: str, findings: list[Diagno
 def _once(findings: list[Diagnostic], file: str) -> list[Diagnostic]:
     """Return the findings by place, each once; of two that want quotes around a text the one that sees more, or saw it first."""
     unique = sorted(dict.fromkeys(findings), key=lambda found: (found.span or Span(file), found.code))
-    by_end = sorted(reversed(unique), key=lambda found: found.span or Span(file))
-    longest = {(found.code, found.span.line, found.span.column): found for found in by_end if found.span}
+    longest: dict[tuple[str, int, int], Diagnostic] = {}
+    for found in unique:
+        if found.span:
+            place = found.code, found.span.line, found.span.column
+            before = longest.get(place)
+            longest[place] = before if before and before.span == found.span else found
     return [
         found
         for found in unique

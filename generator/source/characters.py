@@ -24,7 +24,7 @@ HIDING = re.compile("[\uf5d0-\uf5ef]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\uf5d0-\uf5ff\ufffe\uffff]")
 INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
 TAB = re.compile(r"^[ ]*(\t[ \t]*)(?=\S)", re.MULTILINE)
-TIGHT = re.compile(r"""(?<!["']):(?=[,\[\]{}])""")
+TIGHT = re.compile(r""":(?<!["']:)(?=[,\[\]{}])""")
 HEADER = re.compile(r"([|>][0-9+-]{0,2})#")
 BACKSLASHES = re.compile(r"(\\+)(?=(.{0,9}))")
 ESCAPE = re.compile(

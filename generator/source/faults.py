@@ -95,7 +95,9 @@ class _Mender:
         """Inside braces or brackets a comma or the closing sign was due."""
         sign = self.line[self.column : self.column + 1]
         if self.fault.from_line < self.number and sign and _FIELD.match(self.line) and _closes(self.line[self.column :]):
-            return self.no_comma(*self.end_above())
+            number, column = self.end_above()
+            if not self.hidden[number][:column].endswith((":", ",", "{", "[")):
+                return self.no_comma(number, column)
         if self.fault.from_line < self.number and (not sign or _FIELD.match(self.line)):
             return self.open_bracket()
         if sign in ("", " ", "#") or self.fault.line >= len(self.lines):

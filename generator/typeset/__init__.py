@@ -7,10 +7,10 @@ drawn as content streams (`canvas`) and given out as plain PDF objects with the 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 
 from generator.assets import Assets
 from generator.diagnostics import Diagnostic, Failed, Severity, finding
+from generator.frozen import slotted
 from generator.model.markup import Markup, MarkupError, Node, parse
 from generator.model.sheet import PageObject, PdfObject, Sheet
 from generator.model.tokens import Tokens
@@ -24,15 +24,17 @@ from generator.typeset.pictures import PictureStore
 from generator.typeset.setter import Setter
 from generator.typeset.slices import Open, Slice, note_around, paint_around
 
-__all__ = ["typeset"]
+__all__ = ["FontSet", "typeset"]
 
 _BLOCKS = (boxes, item_blocks, matching, stimulus, tables, text_blocks)
 """The modules that register block builders; named here so that nothing is registered by scanning."""
 
 MARGIN_GAP = 10.0
+LEAST_MARGIN = 72.0
+"""Points that a margin column needs; a narrower paper (A5) has one column, call-outs in it and all terms in the glossary."""
 
 
-@dataclass(slots=True)
+@slotted
 class _Parts:
     """A document's furniture and flow."""
 
@@ -43,8 +45,8 @@ class _Parts:
     flow: Node
 
 
-def typeset(markup: Markup, assets: Assets) -> Sheet:
-    """Return the finished pages of one document.
+def typeset(markup: Markup, assets: Assets, fonts: FontSet | None = None) -> Sheet:
+    """Return the finished pages of one document; `fonts` keeps what is measured for the next one in the same layout.
 
     Raises Failed with all findings; a finding's `label` holds the `at` of the block that it is about.
     """
@@ -55,7 +57,7 @@ def typeset(markup: Markup, assets: Assets) -> Sheet:
     flow = root.first("flow") or Node("flow")
     parts = _Parts(root.first("header"), root.first("footer"), root.first("banner"), root.first("foot"), flow)
     tokens = markup.tokens
-    fonts = FontSet(dict(tokens.fonts), assets)
+    fonts = fonts or FontSet(tokens.fonts, assets)
     store = PictureStore(assets, fonts)
     setter = Setter(tokens, fonts, store)
     pages = _pages(setter, parts)
@@ -71,14 +73,15 @@ def _once(findings: list[Diagnostic]) -> list[Diagnostic]:
 
 def _pages(setter: Setter, parts: _Parts) -> list[Page]:
     """Measure the flow and break it into pages; what the margin has no room for goes back into the text or the glossary."""
-    setter.in_margin_flow = parts.flow.get("margin") == "yes"
-    width = setter.tokens.number("column", "handout-text") if setter.in_margin_flow else setter.measure
+    text, gap = (setter.tokens.number("column", name) for name in ("handout-text", "handout-gap"))
+    setter.in_margin_flow = parts.flow.get("margin") == "yes" and setter.measure - text - gap >= LEAST_MARGIN
+    width = text if setter.in_margin_flow else setter.measure
     frame = setter.frame - (banner_height(setter) if parts.banner else 0.0)
     foot = foot_height(setter, parts.foot)
     rules = _rules(setter)
     while True:
         setter.glossed.clear()
-        slices = setter.flow(parts.flow.nodes(), min(width, setter.measure))
+        slices = setter.flow(parts.flow.nodes(), width)
         pages = compose(slices, frame, foot, rules)
         homeless = place_margin(pages, frame, MARGIN_GAP)
         if not homeless:
@@ -108,6 +111,7 @@ class _Binder:
         self.store = store
         self.tokens: Tokens = setter.tokens
         self.encoder = Encoder()
+        self.signs: dict[str, str] = {}
         self.strokes = {
             name: float(value) for name, value in self.tokens.groups["stroke"].items() if isinstance(value, (int, float))
         }
@@ -117,7 +121,7 @@ class _Binder:
         canvases = [self._draw(page, index, len(pages)) for index, page in enumerate(pages)]
         objects: list[PdfObject] = []
         fonts, fonts_dictionary = self.encoder.objects(1, self.store.assets.keep)
-        pictures, pictures_dictionary = self.store.objects(1 + len(fonts))
+        pictures, pictures_dictionary = self.store.objects(1 + len(fonts), self.signs)
         resources = b"<</Font " + fonts_dictionary + (b"/XObject " + pictures_dictionary if pictures else b"") + b">>"
         objects = [PdfObject(resources), *fonts, *pictures]
         made = []
@@ -138,7 +142,7 @@ class _Binder:
         top, _right, bottom, left = paper.margins
         accent = self.tokens.groups["colour"].get("accent")
         colour = op.rgb(accent) if isinstance(accent, str) else op.BLACK
-        canvas = Canvas(paper.width, paper.height, self.encoder, self.strokes, index, colour)
+        canvas = Canvas(paper.width, paper.height, self.encoder, self.strokes, index, colour, signs=self.signs)
         frame_bottom = paper.height - bottom
         setter.maker.values = {"page": str(index + 1), "pages": str(total)}
         y = top

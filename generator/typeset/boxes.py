@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from generator.frozen import replace
 from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox, break_lines
@@ -67,14 +67,14 @@ def _in_role(node: Node, role: str) -> Node:
     return node
 
 
-DRIFT = 60.0
-"""How far below the line of its term a gloss may stand, in points: four lines."""
+DRIFT, CALLOUT_DRIFT = 60.0, 150.0
+"""How far from the line of its term a gloss may stand, and from its place a call-out, in points: four lines, ten."""
 
 
 def _tab(setter: Setter, canvas: Canvas, glyph: str, x: float, y: float, tab: float) -> None:
-    canvas.fill(x, y, tab, tab, canvas.accent)
     if not glyph:
         return
+    canvas.fill(x, y, tab, tab, canvas.accent)
     pieces = setter.fonts.pieces(glyph, "label", 700, False)
     across = sum(width for _, _, width in pieces) * 10
     face, text, _ = pieces[0]
@@ -100,7 +100,7 @@ def margin_callout(setter: Setter, node: Node, width: float) -> Beside:
         paint_stack(slices, canvas, x, y + rule + tab + 5)
         canvas.rule(x, y + height - fine, across, fine)
 
-    return Beside(height, paint, 0.0)
+    return Beside(height, paint, 0.0, drift=CALLOUT_DRIFT)
 
 
 def aside(setter: Setter, node: Node, width: float) -> Beside:
@@ -154,11 +154,18 @@ def quote(setter: Setter, node: Node, width: float) -> list[Slice]:
     return made
 
 
+SMALLEST = 0.6
+"""To what share of its size a formula may shrink to fit its box."""
+
+
 @builds("formula")
 def formula(setter: Setter, node: Node, width: float) -> list[Slice]:
     """A formula centred in a box of rule strokes."""
     rule, style = setter.stroke("rule"), setter.style("body")
-    box = TextBox(break_lines(setter.words(node.children, "body"), width - 12), style.size, style.leading, width - 12, "center")
+    natural = break_lines(setter.words(node.children, style), 10_000.0)[0].width
+    if natural > width - 12:  # a narrow paper: smaller, rather than on two lines
+        style = replace(style, size=style.size * max(SMALLEST, (width - 12) / natural - 0.01))
+    box = TextBox(break_lines(setter.words(node.children, style), width - 12), style.size, style.leading, width - 12, "center")
     height = box.height + 34
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -212,8 +219,8 @@ def timeline(setter: Setter, node: Node, width: float) -> list[Slice]:
         if len(tops) > 1:
             canvas.line(x + centre, y + tops[0] + x_height, x + centre, y + tops[-1] + x_height, setter.stroke("rule"))
         for top, year, text in zip(tops, years, texts, strict=True):
-            year.paint(canvas, x, y + top + 0.75 * (10.5 - 10))
-            canvas.disc(x + centre, y + top + x_height, 2.8)
+            year.paint(canvas, x, y + top + 0.75 * (10.5 - 10) + text.rise)
+            canvas.disc(x + centre, y + top + x_height + text.rise, 2.8)
             text.paint(canvas, x + start, y + top)
 
     return [Slice(height, paint, before=6.0, after=12.0)] if events else []

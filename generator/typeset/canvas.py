@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.frozen import field, slotted
 from generator.model.sheet import Heading, Place
 from generator.typeset import operators as op
 from generator.typeset.fonts import Encoder, Face
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from generator.typeset.words import Piece
 
 
-@dataclass(slots=True)
+@slotted
 class Canvas:
-    """One page of `width` x `height` points. `strokes` are the token group `stroke`."""
+    """One page of `width` x `height` points. `strokes` are the token group `stroke`, `signs` the names of formulas' signs."""
 
     width: float
     height: float
@@ -28,6 +28,7 @@ class Canvas:
     places: list[Place] = field(default_factory=list)
     links: list[tuple[float, float, float, float, str]] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
+    signs: dict[str, str] = field(default_factory=dict)
 
     def text(self, x: float, baseline: float, face: Face, size: float, text: str, tracking: float = 0.0) -> None:
         """Draw a text in one face from x on its baseline; `tracking` points are added after each letter."""
@@ -37,7 +38,7 @@ class Canvas:
         """Return the operators of a text in one face from x, its baseline `up` points above the page's bottom."""
         parts = self.encoder.show(face, text)
         start = f"BT {op.fmt(tracking)} Tc 1 0 0 1" if tracking else "BT 1 0 0 1"
-        letters = " ".join(f"/{name} {op.fmt(size)} Tf {literal} Tj" for name, literal in parts)
+        letters = " ".join([f"/{name} {op.fmt(size)} Tf {literal} Tj" for name, literal in parts])
         return f"{start} {op.fmt(x)} {op.fmt(up)} Tm {letters} {'0 Tc ET' if tracking else 'ET'}"
 
     def white(self, x: float, baseline: float, face: Face, size: float, text: str, tracking: float = 0.0) -> None:

@@ -16,8 +16,9 @@ from generator.model.sheet import PdfObject
 from generator.typeset.metrics import Metrics
 from generator.typeset.subset import Embedded
 
-for _name in ("reportlab_settings", "local_reportlab_settings", "reportlab.local_rl_settings"):
-    sys.modules.setdefault(_name, types.ModuleType(_name))  # no settings file of the user's is run
+for _name in ("settings", "mods"):
+    for _place in (f"reportlab_{_name}", f"local_reportlab_{_name}", f"reportlab.local_rl_{_name}"):
+        sys.modules.setdefault(_place, types.ModuleType(_place))  # no settings file of the user's is run
 for _name in [name for name in os.environ if name.startswith("RL_")]:
     del os.environ[_name]
 

@@ -7,9 +7,12 @@ really printed a code in a simple font of at most 256, and at the end the PDF ob
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from importlib.machinery import PathFinder
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.assets import Assets
 from generator.diagnostics import Failed, finding
@@ -18,8 +21,12 @@ from generator.model.sheet import PdfObject, reference
 from generator.typeset.metrics import Metrics
 from generator.typeset.subset import Embedded
 
+if TYPE_CHECKING:
+    from generator.typeset.lines import Line
+    from generator.typeset.words import Ink, Part, Word
+
 EMBEDDING = (Path(__file__).with_name("embedding.py")).read_bytes() + (Path(__file__).with_name("metrics.py")).read_bytes()
-"""What a kept subset depends on beside the font."""
+"""What a kept subset depends on beside the font and ReportLab."""
 
 STYLES = {
     (400, False): "400Regular",
@@ -42,12 +49,11 @@ NEAREST: dict[tuple[int, bool], tuple[tuple[int, bool], ...]] = {
 class Face:
     """One font file: which characters it has and how wide each is."""
 
-    __slots__ = ("_embedded", "_widths", "data", "metrics")
+    __slots__ = ("_embedded", "data", "metrics")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.metrics = Metrics(data)
-        self._widths: dict[str, float | None] = {}
         self._embedded: dict[tuple[int, ...], Embedded] = {}
 
     def embedded(self, subset: tuple[int, ...], keep: Keep) -> Embedded:
@@ -59,24 +65,19 @@ class Face:
 
                 return embed(self.data, subset).packed()
 
-            facts = EMBEDDING + hashlib.sha256(self.data).digest() + repr(subset).encode("ascii")
+            facts = EMBEDDING + hashlib.sha256(self.data).digest() + repr((reportlab_version(), subset)).encode("utf-8")
             self._embedded[subset] = Embedded.unpacked(keep("fonts", facts, make))
         return self._embedded[subset]
 
     def width(self, word: str) -> float | None:
-        """Return the width of a word at size 1, or None where the face lacks one of its characters (cached)."""
-        try:
-            return self._widths[word]
-        except KeyError:
-            total: float | None = 0.0
-            for char in word:
-                width = self.metrics.width(char)
-                if width is None:
-                    total = None
-                    break
-                total = (total or 0.0) + width
-            self._widths[word] = total
-            return total
+        """Return the width of a word at size 1, or None where the face lacks one of its characters."""
+        widths, total = self.metrics.widths, 0.0
+        for char in word:
+            width = widths[char]
+            if width is None:
+                return None
+            total += width
+        return total
 
 
 @lru_cache(maxsize=64)
@@ -84,14 +85,29 @@ def _face(data: bytes) -> Face:
     return Face(data)
 
 
-class FontSet:
-    """The faces of one layout: `pick` by role, `pieces` splits a word over faces where the first lacks a character."""
+@lru_cache(maxsize=1)
+def reportlab_version() -> str:
+    """Return ReportLab's version without importing it: subsets that were kept need only that."""
+    spec = PathFinder.find_spec("reportlab")
+    head = Path(spec.origin).read_text(encoding="utf-8")[:1000] if spec and spec.origin else ""
+    found = re.search(r'^Version *= *"([^"]+)"', head, re.MULTILINE)
+    return found.group(1) if found else ""
 
-    def __init__(self, families: dict[str, str], assets: Assets) -> None:
+
+class FontSet:
+    """The faces of one layout: `pick` by role, `pieces` splits a word over faces where the first lacks a character.
+
+    It keeps what was measured in them, for all documents of a topic: `parts` of words by ink, `words` of plain texts by ink,
+    and their `lines` by ink and measure.
+    """
+
+    def __init__(self, families: Mapping[str, str], assets: Assets) -> None:
         self.families = families
         self.assets = assets
         self._picked: dict[tuple[str, int, bool], Face] = {}
-        self._pieces: dict[tuple[str, str, int, bool], tuple[tuple[Face, str, float], ...]] = {}
+        self.parts: dict[Ink, dict[str, list[Part]]] = {}
+        self.words: dict[tuple[str, Ink], list[Word]] = {}
+        self.lines: dict[tuple[str, Ink, float, float], list[Line]] = {}
 
     def pick(self, family: str, weight: int, italic: bool) -> Face:
         """Return the face of a token family (`text`, `label`); raises Failed where no file of the family is there."""
@@ -113,19 +129,13 @@ class FontSet:
         raise Failed([finding("missing-font", name=self.families[family], file=f"{stem}_{STYLES[400, False]}.ttf")])
 
     def pieces(self, word: str, family: str, weight: int, italic: bool) -> tuple[tuple[Face, str, float], ...]:
-        """Return (face, text, width at size 1) of a word without spaces; several where faces must change (cached).
+        """Return (face, text, width at size 1) of a word without spaces; several where faces must change.
 
         Raises Failed for a character that no family has.
         """
-        wanted = (word, family, weight, italic)
-        try:
-            return self._pieces[wanted]
-        except KeyError:
-            face = self.pick(family, weight, italic)
-            width = face.width(word)
-            found = ((face, word, width),) if width is not None else tuple(self._fall_back(word, family, weight, italic))
-            self._pieces[wanted] = found
-            return found
+        face = self.pick(family, weight, italic)
+        width = face.width(word)
+        return ((face, word, width),) if width is not None else tuple(self._fall_back(word, family, weight, italic))
 
     def _fall_back(self, word: str, family: str, weight: int, italic: bool) -> Iterator[tuple[Face, str, float]]:
         chain = [family, *(other for other in self.families if other != family)]
@@ -147,6 +157,10 @@ COMMON = "".join(map(chr, range(32, 127))) + "–—‘’“”…·•×÷−�
 """Characters that every subset starts with: documents in plain Indonesian and English then share the same font objects."""
 
 
+PLAIN = re.compile(r"[ -'*-\[\]-~]*")
+"""What a PDF string holds as it is."""
+
+
 class Encoder:
     """Codes for the characters of one typesetting, and the font objects that they need."""
 
@@ -160,7 +174,8 @@ class Encoder:
         if coded is None:
             coded = self._coded[face] = _coded(face).copy()
         if coded.first.issuperset(text):
-            return ((self._name(face, 0), f"({text.translate(coded.table)})"),)
+            literal = text if PLAIN.fullmatch(text) else text.translate(coded.table)
+            return ((self._name(face, 0), f"({literal})"),)
         parts: list[tuple[str, list[str]]] = []
         for char in text:
             subset, code = coded.code(char)

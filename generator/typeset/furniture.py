@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
+from generator.typeset.lines import Line
 from generator.typeset.setter import Setter
+
+APART = 12.0
+"""Points between what stands at the start and at the end of a header or footer."""
 
 
 def paint_header(setter: Setter, node: Node, canvas: Canvas, x: float, frame_top: float) -> None:
@@ -25,15 +29,27 @@ def paint_footer(setter: Setter, node: Node, canvas: Canvas, x: float, frame_bot
 
 
 def _row(setter: Setter, node: Node, canvas: Canvas, x: float, baseline: float) -> None:
+    end = node.first("end")
+    taken = setter.text(end.children, "running", setter.measure).lines[0].width + APART if end is not None else 0.0
     for place in ("start", "center", "end"):
         part = node.first(place)
         if part is None:
             continue
         box = setter.text(part.children, "running", setter.measure)
         line = box.lines[0]
+        if place == "start" and line.width > setter.measure - taken:
+            line = _shortened(setter, part, setter.measure - taken)
         spare = setter.measure - line.width
         left = x + (spare if place == "end" else spare / 2 if place == "center" else 0.0)
         box.paint_line(canvas, line, left, baseline)
+
+
+def _shortened(setter: Setter, part: Node, width: float) -> Line:
+    """The first line of what does not fit, with dots: on narrow papers a long title makes way for the name line."""
+    dots = setter.text(["\u2026"], "running", width).natural()
+    kept = setter.text(part.children, "running", max(1.0, width - dots)).lines[0]
+    words = "".join(run.text for run in kept.runs).rstrip(" ,;:\u2013-")
+    return setter.text([f"{words}\u2026"], "running", setter.measure).lines[0]
 
 
 def banner_height(setter: Setter) -> float:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from generator.frozen import replace
 from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Around, Flex, Paint, Slice, fuse, stacked
 
-DROPS = {"table": 3.5, "bank": 6.0, "quote": 6.0, "matching": 0.0}
+DROPS = {"table": 3.5, "bank": 6.0, "quote": 8.6, "matching": 0.0}
 """How far an item's number drops so that it meets the first text inside a box or table that the item begins with."""
 
 
@@ -23,9 +23,10 @@ def item(setter: Setter, node: Node, width: float) -> list[Slice]:
     slices = [slice_.shifted(gutter) for slice_ in setter.flow(blocks, width - gutter)]
     if not slices:
         return []
+    slices[0].stay = False
     number, at = node.get("number"), node.get("at")
     if number:
-        slices[0].paint = _numbered(setter, slices[0], number, blocks[0])
+        slices[0].paint = _numbered(setter, slices[0], number, next(block for block in blocks if block.tag != "together"))
     frame = Around(lambda canvas, x, top, bottom: canvas.place("item", at, x, top, x + width, bottom))
     for slice_ in slices:
         slice_.around = (*slice_.around, (frame, 0.0))
@@ -40,7 +41,7 @@ def _numbered(setter: Setter, slice_: Slice, number: str, first: Node) -> Paint:
     body = setter.style("body")
     drop = DROPS.get(first.tag, 0.0)
     paint = slice_.paint
-    baseline = 0.75 * body.size + drop
+    baseline = 0.75 * body.size + drop + slice_.rise
     if first.tag == "matching":
         baseline = 0.75 * 9.5
     elif first.tag == "bank":
@@ -68,7 +69,7 @@ def stem(setter: Setter, node: Node, width: float) -> list[Slice]:
 
         def draw(canvas: Canvas, x: float, y: float) -> None:
             paint(canvas, x, y)
-            end_box.paint_line(canvas, end_box.lines[0], x + width - end_box.natural(), y + 0.75 * box.size)
+            end_box.paint_line(canvas, end_box.lines[0], x + width - end_box.natural(), y + 0.75 * box.size + box.rise)
 
         slices[0].paint = draw
     return slices
@@ -134,7 +135,7 @@ def _choice(setter: Setter, entry: Node, width: float, hang: float, tick: bool) 
     inner = first.paint
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        baseline = y + 0.75 * box.size
+        baseline = y + 0.75 * box.size + box.rise
         if tick:
             canvas.box(x, baseline - size, size, size, canvas.strokes["box"])
         letter.paint_line(canvas, letter.lines[0], x + letter_x, baseline)
@@ -148,41 +149,49 @@ def _choice(setter: Setter, entry: Node, width: float, hang: float, tick: bool) 
 def _abreast(cells: list[Slice], step: float) -> Slice:
     """Return cells side by side, `step` points from start to start."""
 
+    rise = max(cell.rise for cell in cells)
+
     def paint(canvas: Canvas, x: float, y: float) -> None:
         for index, cell in enumerate(cells):
-            cell.paint(canvas, x + index * step, y)
+            cell.paint(canvas, x + index * step, y + rise - cell.rise)
 
-    return Slice(max(cell.height for cell in cells), paint)
+    return Slice(max(cell.height + rise - cell.rise for cell in cells), paint, rise=rise)
 
 
 @builds("bank")
 def bank(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """A boxed word bank: label, then words in equal cells, at most six in a row."""
+    """A boxed word bank: label, then words in equal cells, at most six in a row; unbroken up to half a frame."""
     pad_x, pad_y = setter.tokens.numbers("cloze", "bank")
     fine = setter.stroke("fine")
     label = setter.text([node.get("label")], "note", width, weight=700)
-    words = [setter.text(word.children, "body", width) for word in node.nodes("word")]
     start = pad_x + label.natural() + 12
     room = width - start - pad_x
+    words = [setter.text(word.children, "body", room) for word in node.nodes("word")]
     widest = max((word.natural() for word in words), default=0.0) + 8
     most = max(1, min(6, len(words), int(room / widest)))
     per_row = -(-len(words) // -(-len(words) // most)) if words else 1
-    across = room / per_row
-    rows = [words[i : i + per_row] for i in range(0, len(words), per_row)]
-    row_height = setter.style("body").size
-    inner = len(rows) * row_height + (len(rows) - 1) * 6
-    height = inner + 2 * pad_y + 2 * fine
+    long = any(len(word.lines) > 1 for word in words)
+    rows = [_bank_row(words[i : i + per_row], start, room / per_row, long) for i in range(0, len(words), per_row)]
+    edge = Slice(pad_y + fine, lambda canvas, x, y: label.paint(canvas, x + pad_x, y + pad_y + fine + 0.75 * (11.0 - label.size)))
+    slices = [edge, *rows, Slice(pad_y + fine, lambda canvas, x, y: None, stay=True)]
+    frame = Around(lambda canvas, x, top, bottom: canvas.box(x, top, width, bottom - top, fine))
+    for slice_ in slices:
+        slice_.around = ((frame, 0.0),)
+    for index, row in enumerate(rows):
+        row.before, row.stay = 6.0 if index else 0.0, index in (0, 1, len(rows) - 1)
+    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made[0].before, made[-1].after = 6.0, 9.0
+    return made
+
+
+def _bank_row(words: list[TextBox], start: float, across: float, long: bool) -> Slice:
+    """Return words side by side in cells `across` points wide, in their middle unless they are long."""
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        canvas.box(x, y, width, height, fine)
-        line = y + pad_y + fine
-        label.paint_line(canvas, label.lines[0], x + pad_x, line + 0.75 * row_height)
-        for row in rows:
-            for column, word in enumerate(row):
-                word.paint(canvas, x + start + column * across + (across - word.natural()) / 2, line)
-            line += row_height + 6
+        for column, word in enumerate(words):
+            word.paint(canvas, x + start + column * across + (0.0 if long else (across - word.natural()) / 2), y)
 
-    return [Slice(height, paint, before=6.0, after=9.0)]
+    return Slice(max(word.height for word in words), paint)
 
 
 @builds("cloze")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.frozen import field, slotted
 from generator.typeset.canvas import Canvas
 from generator.typeset.fonts import Face
 from generator.typeset.words import Ink, Piece, Word, natural_width
@@ -15,7 +15,7 @@ SLACK = 0.01
 """How much a line may exceed its measure by rounding, in points."""
 
 
-@dataclass(slots=True)
+@slotted
 class Run:
     """Text in one face and ink from `x` on, `width` wide; or a drawn piece (then `piece` is set)."""
 
@@ -27,39 +27,18 @@ class Run:
     piece: Piece | None = None
 
 
-@dataclass(slots=True)
+@slotted
 class Line:
-    """One line: its runs from x = 0 and its width in points; `glosses` are the terms that first stand in it."""
+    """One line: its runs from x = 0 and its width in points; `glosses` are the terms that first stand in it. Final.
+
+    `ascent` and `descent`: how far formulas in it go above and below the baseline.
+    """
 
     runs: list[Run] = field(default_factory=list)
     width: float = 0.0
     glosses: list[str] = field(default_factory=list)
-    letters: int = 0
-
-    def add(self, word: Word, space: float) -> None:
-        """Append a word, `space` points behind the last one."""
-        if space and self.runs:
-            last = self.runs[-1]
-            if last.piece is None:
-                last.text += " "
-                last.width += space
-        self.width += space if self.runs else 0.0
-        for piece in word.pieces:
-            self._add(piece)
-        self.letters += len(word.text())
-
-    def _add(self, piece: Piece) -> None:
-        if piece.ink.gloss and piece.ink.gloss not in self.glosses:
-            self.glosses.append(piece.ink.gloss)
-        last = self.runs[-1] if self.runs else None
-        if piece.kind:
-            self.runs.append(Run(self.width, piece.ink, piece.face, piece.text, piece.width, piece))
-        elif last is not None and last.piece is None and last.ink is piece.ink and last.face is piece.face:
-            last.text += piece.text
-            last.width = self.width - last.x + piece.width
-        else:
-            self.runs.append(Run(self.width, piece.ink, piece.face, piece.text, piece.width))
-        self.width += piece.width
+    ascent: float = 0.0
+    descent: float = 0.0
 
 
 def break_lines(words: Sequence[Word], width: float, first: float = 0.0) -> list[Line]:
@@ -67,27 +46,28 @@ def break_lines(words: Sequence[Word], width: float, first: float = 0.0) -> list
 
     A last line of under four letters takes a word from the line before where that leaves three words there.
     """
-    lines = [Line(width=0.0)]
-    rows: list[list[Word]] = [[]]
+    row: list[Word] = []
+    rows = [row]
     room = width - first
     used = 0.0
+    last = len(words) - 1
     for index, word in enumerate(words):
         if word.width > width + SLACK:
-            for part in _chopped(word, width):
-                rows.append([part])
-            used, room = rows[-1][0].width, width
+            rows += [[part] for part in _chopped(word, width)]
+            row = rows[-1]
+            used, room = row[0].width, width
             continue
-        stuck = index + 1 < len(words) and not words[index + 1].begins
-        need = word.width + (words[index + 1].space + words[index + 1].width if stuck else 0.0)
-        fits = used + (word.space if rows[-1] else 0.0) + need <= room + SLACK
-        if word.forced or (rows[-1] and not fits and word.begins):
-            rows.append([])
-            used, room = 0.0, width
-        used += (word.space if rows[-1] else 0.0) + word.width
-        rows[-1].append(word)
+        space, need = word.space if row else 0.0, word.width
+        if index < last and not words[index + 1].begins:
+            need += words[index + 1].space + words[index + 1].width
+        if word.forced or (row and word.begins and used + space + need > room + SLACK):
+            row = []
+            rows.append(row)
+            used, space, room = 0.0, 0.0, width
+        used += space + word.width
+        row.append(word)
     _mend_last(rows, width)
-    lines = [_line(row) for row in rows if row]
-    return lines or [Line()]
+    return [_line(row) for row in rows if row] or [Line()]
 
 
 def _mend_last(rows: list[list[Word]], width: float) -> None:
@@ -100,9 +80,33 @@ def _mend_last(rows: list[list[Word]], width: float) -> None:
 
 
 def _line(row: Sequence[Word]) -> Line:
+    """Join words to runs: neighbours in one face and ink are one."""
     line = Line()
+    width, last = 0.0, None
     for word in row:
-        line.add(word, word.space if line.runs else 0.0)
+        if last is not None:
+            if word.space and last.piece is None:
+                last.text += " "
+                last.width += word.space
+            width += word.space
+        for piece in word.pieces:
+            ink = piece.ink
+            if ink.gloss and ink.gloss not in line.glosses:
+                line.glosses.append(ink.gloss)
+            if piece.kind:
+                last = Run(width, ink, piece.face, piece.text, piece.width, piece)
+                line.runs.append(last)
+                if piece.formula is not None:
+                    line.ascent = max(line.ascent, piece.formula.ascent * ink.size)
+                    line.descent = max(line.descent, piece.formula.descent * ink.size)
+            elif last is not None and last.piece is None and last.face is piece.face and last.ink == ink:
+                last.text += piece.text
+                last.width = width - last.x + piece.width
+            else:
+                last = Run(width, ink, piece.face, piece.text, piece.width)
+                line.runs.append(last)
+            width += piece.width
+    line.width = width
     return line
 
 
@@ -118,7 +122,7 @@ def _chopped(word: Word, width: float) -> list[Word]:
             if parts[-1].width + advance > width and parts[-1].pieces:
                 parts.append(Word())
             pieces = parts[-1].pieces
-            if pieces and pieces[-1].ink is piece.ink and pieces[-1].face is piece.face and not pieces[-1].kind:
+            if pieces and pieces[-1].ink == piece.ink and pieces[-1].face is piece.face and not pieces[-1].kind:
                 pieces[-1].text += letter
                 pieces[-1].width += advance
                 parts[-1].width += advance
@@ -127,21 +131,43 @@ def _chopped(word: Word, width: float) -> list[Word]:
     return parts
 
 
-@dataclass(slots=True)
+@slotted
 class TextBox:
-    """Lines in one style. Height by the page design's rule: n sizes and n-1 gaps between them, in points."""
+    """Lines in one style. Height by the page design's rule: n sizes and n-1 gaps between them, in points.
+
+    `tall`: formulas are among the lines, and a line has more room where one of them needs it.
+    """
 
     lines: list[Line]
     size: float
     leading: float
     width: float
     align: Align = "start"
+    tall: bool = False
 
     @property
     def height(self) -> float:
         """The box's height in points."""
         count = len(self.lines)
-        return count * self.size + (count - 1) * (self.leading - self.size)
+        height = count * self.size + (count - 1) * (self.leading - self.size)
+        return height + sum(self.above(line) + self.below(line) for line in self.lines) if self.tall else height
+
+    @property
+    def rise(self) -> float:
+        """How much lower than usual the first baseline lies, in points."""
+        return self.above(self.lines[0]) if self.tall else 0.0
+
+    def above(self, line: Line) -> float:
+        """Return how much more room a line needs above it: what its formulas take beyond the letters and a part of the gap."""
+        return max(0.0, line.ascent - 0.75 * self.size - self._free())
+
+    def below(self, line: Line) -> float:
+        """Return how much more room a line needs below it."""
+        return max(0.0, line.descent - 0.25 * self.size - self._free())
+
+    def _free(self) -> float:
+        """What formulas may take of the gap between lines, on each side: where two of them meet, half of it stays white."""
+        return min(1.0, (self.leading - self.size) / 4)
 
     def natural(self) -> float:
         """Return the widest line's width in points."""
@@ -151,8 +177,9 @@ class TextBox:
         """Draw the lines with the box's top left corner at (x, y), y down."""
         baseline = y + 0.75 * self.size
         for line in self.lines:
+            baseline += self.above(line) if self.tall else 0.0
             self.paint_line(canvas, line, x, baseline)
-            baseline += self.leading
+            baseline += self.leading + (self.below(line) if self.tall else 0.0)
 
     def paint_line(self, canvas: Canvas, line: Line, x: float, baseline: float) -> None:
         """Draw one line on its baseline, aligned within the box's width."""
@@ -178,7 +205,7 @@ def paint_runs(canvas: Canvas, runs: Sequence[Run], x: float, baseline: float) -
 
 
 def paint_piece(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:
-    """Draw a gap, tick box, bubble, level mark, slot or fraction that stands on a line."""
+    """Draw a gap, tick box, bubble, level mark, slot, fraction or formula that stands on a line."""
     size = piece.ink.size
     if piece.kind == "gap":
         canvas.line(x, baseline + 2.5, x + piece.width, baseline + 2.5, canvas.strokes["fine"])
@@ -195,6 +222,10 @@ def paint_piece(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None
         canvas.slot(piece, x, baseline)
     elif piece.kind == "frac":
         _paint_fraction(canvas, piece, x, baseline)
+    elif piece.formula is not None:
+        from generator.typeset.formulas import paint
+
+        paint(canvas, piece.formula, x, baseline, size)
 
 
 def _paint_fraction(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:

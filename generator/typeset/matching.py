@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import slotted
 from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
@@ -16,7 +15,7 @@ RATIO = 1.25
 """How much wider the left column is than the right one."""
 
 
-@dataclass(slots=True)
+@slotted
 class Column:
     """One column: where it starts, how wide it is, its head and its rows."""
 
@@ -77,10 +76,10 @@ def _row(setter: Setter, label: TextBox, box: TextBox, width: float, answer: flo
     fine, at = setter.stroke("fine"), setter.at
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        label.paint(canvas, x, y)
+        label.paint(canvas, x, y + box.rise)
         box.paint(canvas, x + HANG, y)
         if answer:
-            foot = y + 0.75 * box.size + 2.5
+            foot = y + 0.75 * box.size + box.rise + 2.5
             canvas.line(x + width - answer, foot, x + width, foot, fine)
             canvas.place("gap", at, x + width - answer, y, x + width, foot)
 

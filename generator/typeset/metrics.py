@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 
 from generator.assets.cmap import glyphs, tables
 
@@ -10,10 +11,11 @@ from generator.assets.cmap import glyphs, tables
 class Metrics:
     """What setting text needs of a font file. Raises ValueError where the file is damaged or no TrueType font.
 
-    head, hmtx: where these tables start; count: how many glyphs have a width of their own; glyph: from code point to glyph.
+    head, hmtx: where these tables start; count: how many glyphs have a width of their own; glyph: from code point to glyph;
+    widths: of characters at size 1.
     """
 
-    __slots__ = ("_data", "_known", "_last", "_scale", "cap_height", "count", "glyph", "head", "hmtx")
+    __slots__ = ("_data", "_last", "_scale", "cap_height", "count", "glyph", "head", "hmtx", "widths")
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -30,7 +32,7 @@ class Metrics:
             self.cap_height = self._cap_height(where)
         except (struct.error, KeyError, IndexError, ZeroDivisionError) as error:
             raise ValueError("a damaged TrueType font") from error
-        self._known: dict[str, float | None] = {}
+        self.widths = _Widths(self._width)
 
     def _advance(self, glyph: int) -> float:
         (advance,) = struct.unpack_from(">H", self._data, self.hmtx + 4 * glyph)
@@ -49,12 +51,21 @@ class Metrics:
 
     def width(self, char: str) -> float | None:
         """Return a character's width at size 1, None where the font lacks it; a no-break space is a space."""
-        try:
-            return self._known[char]
-        except KeyError:
-            glyph = self.glyph(32 if char == "\xa0" else ord(char))
-            found: float | None = None
-            if glyph:
-                found = self._advance(glyph) if glyph < self.count else self._last
-            self._known[char] = found
-            return found
+        return self.widths[char]
+
+    def _width(self, char: str) -> float | None:
+        glyph = self.glyph(32 if char == "\xa0" else ord(char))
+        if not glyph:
+            return None
+        return self._advance(glyph) if glyph < self.count else self._last
+
+
+class _Widths(dict[str, "float | None"]):
+    """Widths by character, each looked up once."""
+
+    def __init__(self, look_up: Callable[[str], float | None]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, char: str) -> float | None:
+        width = self[char] = self._look_up(char)
+        return width

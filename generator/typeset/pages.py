@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
-from generator.frozen import frozen
+from generator.frozen import field, frozen, slotted
 from generator.typeset.slices import Beside, Slice, gap_between
 
 PAGE = 60.0
@@ -31,7 +30,7 @@ class Rules:
     answers: float = 0.5
 
 
-@dataclass(slots=True)
+@slotted
 class Placed:
     """A slice on its page, its top `y` points below the frame's top."""
 
@@ -39,7 +38,7 @@ class Placed:
     y: float
 
 
-@dataclass(slots=True)
+@slotted
 class Page:
     """One page of the flow, and what stands in its margin column."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.assets import Assets, Drawing, Raster
 from generator.model.sheet import PdfObject, reference
 from generator.typeset.canvas import Canvas
@@ -45,8 +47,14 @@ class PictureStore:
 
         return paint
 
-    def objects(self, start: int) -> tuple[list[PdfObject], bytes]:
-        """Return the image objects, numbered from `start` in the sheet, and the /XObject dictionary of its resources."""
+    def objects(self, start: int, signs: Mapping[str, str] | None = None) -> tuple[list[PdfObject], bytes]:
+        """Return the objects of images and of formulas' signs, numbered from `start`, and the resources' /XObject dictionary."""
         made = [image_object(raster) for _, raster in self._images.values()]
-        entries = [b"/%s %s" % (name.encode("ascii"), reference(start + i)) for i, (name, _) in enumerate(self._images.values())]
+        names = [name for name, _ in self._images.values()]
+        if signs:
+            from generator.typeset.formulas import sign_objects
+
+            made += sign_objects(signs)
+            names += signs.values()
+        entries = [b"/%s %s" % (name.encode("ascii"), reference(start + i)) for i, name in enumerate(names)]
         return made, b"<<" + b" ".join(entries) + b">>"

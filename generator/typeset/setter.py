@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Union
 
-from generator.diagnostics import Diagnostic, Failed
+from generator.diagnostics import Diagnostic, Failed, finding
+from generator.frozen import replace
 from generator.model.markup import INLINE, Node
 from generator.model.tokens import Tokens, TypeStyle
 from generator.typeset.fonts import FontSet
-from generator.typeset.lines import Align, TextBox, break_lines
+from generator.typeset.lines import Align, Line, TextBox, break_lines
 from generator.typeset.pictures import PictureStore
 from generator.typeset.slices import Beside, Slice, fuse
 from generator.typeset.words import Ink, Word, WordMaker
@@ -21,6 +21,10 @@ Role = Union[str, TypeStyle]
 
 BUILDERS: dict[str, Builder] = {}
 """From a block's tag to what measures it; filled by the modules of blocks, in one explicit place each."""
+
+
+SMALLEST = 0.66
+"""To what share of its size a formula may shrink to fit its line."""
 
 
 def builds(*tags: str) -> Callable[[Builder], Builder]:
@@ -56,18 +60,19 @@ class Setter:
         top, right, bottom, left = paper.margins
         self.measure = paper.width - left - right
         self.frame = paper.height - top - bottom
-        self._inks: dict[Role, Ink] = {}
+        self._inks: dict[tuple[Role, int | None], Ink] = {}
 
     def style(self, role: Role) -> TypeStyle:
         """Return a role of the type scale; KeyError for one that the tokens lack."""
         return self.tokens.size[role] if isinstance(role, str) else role
 
-    def ink(self, role: Role) -> Ink:
-        """Return how plain text of a role looks."""
-        if role not in self._inks:
+    def ink(self, role: Role, weight: int | None = None) -> Ink:
+        """Return how plain text of a role looks, heavier where `weight` says so."""
+        ink = self._inks.get((role, weight))
+        if ink is None:
             style = self.style(role)
-            self._inks[role] = Ink(style.family, style.weight, style.size)
-        return self._inks[role]
+            ink = self._inks[role, weight] = Ink(style.family, style.weight if weight is None else weight, style.size)
+        return ink
 
     def space(self, name: str) -> float:
         """Return a token of the group `space` in points."""
@@ -79,8 +84,41 @@ class Setter:
 
     def words(self, children: Sequence[Node | str], role: Role, weight: int | None = None) -> list[Word]:
         """Return the words of inline children set in a role, heavier where `weight` says so."""
-        ink = self.ink(role)
-        return self.maker.make(children, ink if weight is None else replace(ink, weight=weight))
+        return self._words(children, self.ink(role, weight))
+
+    def _words(self, children: Sequence[Node | str], ink: Ink) -> list[Word]:
+        """Return the words of inline children; those of a plain text are measured once for all documents."""
+        if len(children) != 1 or not isinstance(children[0], str):
+            return self.maker.make(children, ink)
+        wanted, known = (children[0], ink), self.fonts.words
+        if wanted not in known:
+            known[wanted] = self.maker.make(children, ink)
+        return known[wanted]
+
+    def _lines(self, children: Sequence[Node | str], ink: Ink, width: float, first: float) -> list[Line]:
+        """Return the lines of inline children; those of a plain text are broken once for all documents."""
+        if len(children) != 1 or not isinstance(children[0], str):
+            words = self._words(children, ink)
+            return break_lines(self._fitted(words, width) if self.maker.formulas else words, width, first)
+        wanted, known = (children[0], ink, width, first), self.fonts.lines
+        if wanted not in known:
+            known[wanted] = break_lines(self._words(children, ink), width, first)
+        return known[wanted]
+
+    def _fitted(self, words: Sequence[Word], width: float) -> list[Word]:
+        """Return words with formulas that no line holds made smaller; one that would be too small is a finding."""
+        fitted = []
+        for word in words:
+            if word.width > width and any(piece.formula for piece in word.pieces):
+                share = width / word.width
+                pieces = [replace(piece, ink=piece.ink._replace(size=piece.ink.size * share), width=piece.width * share)
+                          for piece in word.pieces]  # fmt: skip
+                if share < SMALLEST:
+                    sizes = {"width": f"{word.width / 72 * 25.4:.0f}", "room": f"{width / 72 * 25.4:.0f}"}
+                    self.findings.append(finding("maths-too-wide", label=self.at, **sizes))
+                word = replace(word, pieces=pieces, width=word.width * share)
+            fitted.append(word)
+        return fitted
 
     def text(
         self,
@@ -94,25 +132,29 @@ class Setter:
     ) -> TextBox:
         """Return inline children set in a role on a measure of `width` points."""
         style = self.style(role)
-        return TextBox(break_lines(self.words(children, role, weight), width, first), style.size, style.leading, width, align)
+        lines = self._lines(children, self.ink(role, weight), width, first)
+        tall = not _is_plain(children) and any(line.ascent for line in lines)
+        return TextBox(lines, style.size, style.leading, width, align, tall)
 
     def line_slices(self, box: TextBox, x: float = 0.0) -> list[Slice]:
         """Return one slice for each line of a text, two lines kept together at both its ends."""
         gap, count = box.leading - box.size, len(box.lines)
         slices = []
         for index, line in enumerate(box.lines):
+            rise, fall = (box.above(line), box.below(line)) if box.tall else (0.0, 0.0)
 
-            def paint(canvas: object, left: float, y: float, line: object = line) -> None:
-                box.paint_line(canvas, line, left + x, y + 0.75 * box.size)  # type: ignore[arg-type]
+            def paint(canvas: object, left: float, y: float, line: object = line, down: float = 0.75 * box.size + rise) -> None:
+                box.paint_line(canvas, line, left + x, y + down)  # type: ignore[arg-type]
 
             slices.append(
                 Slice(
-                    box.size,
+                    box.size + rise + fall,
                     paint,
                     before=gap if index else 0.0,
                     after=gap,
                     stay=index == 1 or (index > 0 and index == count - 1),
                     cost=1.0,
+                    rise=rise,
                 )
             )
         return slices
@@ -129,7 +171,7 @@ class Setter:
                 continue
             if tag == "gloss":
                 continue
-            if tag == "break":
+            if tag == "break" or (tag == "section" and previous not in ("section", "heading")):
                 held = 0
             made = self.block(node, width, nodes[index + 1 :])
             if isinstance(made, Beside):
@@ -164,7 +206,7 @@ class Setter:
                 if beside.name not in self.homeless:
                     return beside
             made = BUILDERS[node.tag](self, node, self.measure if wide and self.in_margin_flow else width)
-            if node.tag == "p" and following and following[0].tag == "gloss":
+            if self.in_margin_flow and node.tag == "p" and following and following[0].tag == "gloss":
                 self._glosses(node, made, following, width)
         except Failed as failed:
             self.findings += [replace(found, label=found.label or self.at) for found in failed.diagnostics]
@@ -203,6 +245,10 @@ class Setter:
         if any(child.tag not in INLINE for child in node.nodes()):
             return self.flow(node.nodes(), width)
         return self.line_slices(self.text(node.children, role, width))
+
+
+def _is_plain(children: Sequence[Node | str]) -> bool:
+    return len(children) == 1 and isinstance(children[0], str)
 
 
 HOLDS = {"section": 2, "instruction": 1, "heading": 1, "caption": 1, "passage": 1, "masthead": 2, "fields": 1, "bank": 1}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.frozen import field, slotted
 from generator.typeset.canvas import Canvas
 
 Paint = Callable[[Canvas, float, float], None]
 
 
-@dataclass(slots=True)
+@slotted
 class Flex:
     """Answer lines that may grow or shrink by whole ones: `extra` is settled by the page breaker."""
 
@@ -20,7 +20,7 @@ class Flex:
     extra: int = 0
 
 
-@dataclass(slots=True)
+@slotted
 class Beside:
     """Something for the margin column, level with the slice that carries it, `offset` points below its top.
 
@@ -34,21 +34,21 @@ class Beside:
     drift: float = 1e6
 
 
-@dataclass(slots=True)
+@slotted
 class Around:
     """Something drawn round neighbouring slices on one page: given left edge, top and bottom. Identity matters."""
 
     paint: Callable[[Canvas, float, float, float], None]
 
 
-@dataclass(slots=True)
+@slotted
 class Slice:
     """A piece of the flow `height` points high.
 
     before, after: wanted space above and below (the larger of neighbours' wins). stay: never begins a page.
     cost: of a page break before it. carry: repeated on top of a page that begins with it. stretch: which space above it
     may grow. wide: also takes the margin column. forced: a page break before it.
-    at: the item or block that a finding about it is about.
+    at: the item or block that a finding about it is about. rise: how much lower than usual its first baseline lies.
     """
 
     height: float
@@ -65,6 +65,7 @@ class Slice:
     flexes: tuple[Flex, ...] = ()
     around: tuple[tuple[Around, float], ...] = ()
     beside: list[Beside] = field(default_factory=list)
+    rise: float = 0.0
 
     @property
     def actual(self) -> float:
@@ -143,6 +144,7 @@ def fuse(slices: Sequence[Slice]) -> Slice:
         forced=first.forced,
         carry=first.carry,
         at=first.at,
+        rise=first.rise,
         flexes=tuple(flex for slice_ in kept for flex in slice_.flexes),
     )
     y, upper = 0.0, None

@@ -67,7 +67,7 @@ def _counted(setter: Setter, slice_: Slice, number: int) -> Paint:
     paint = slice_.paint
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
-        box.paint_line(canvas, box.lines[0], x - 6 - box.natural(), y + 0.75 * setter.style("body").size)
+        box.paint_line(canvas, box.lines[0], x - 6 - box.natural(), y + 0.75 * setter.style("body").size + slice_.rise)
         paint(canvas, x, y)
 
     return draw

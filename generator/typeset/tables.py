@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from generator.frozen import frozen
+from generator.frozen import frozen, slotted
 from generator.model.markup import INLINE, Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
@@ -33,15 +32,27 @@ LOOKS = {
 }
 
 
-@dataclass(slots=True)
+HANG = 18.0
+"""From the label of a cell to its text."""
+TICKS = 0.6
+"""The most that columns of tick boxes take of a table; longer heads wrap."""
+ALIKE = 10.0
+"""Columns of tick boxes that differ by less are made equal (page design, section 6, "Statement table")."""
+ENTRY = 40.0
+"""The least room for a gap in a cell."""
+
+
+@slotted
 class Cell:
-    """A cell ready to draw: its text or a tick box, its column and how many it spans."""
+    """A cell ready to draw: its text or a tick box, its column and how many it spans; what hangs before its text."""
 
     node: Node
     column: int
     span: int
     box: TextBox | None = None
     tick: bool = False
+    label: TextBox | None = None
+    hang: float = 0.0
 
 
 @builds("table")
@@ -99,10 +110,16 @@ def _row(setter: Setter, row: Node, lefts: Sequence[float], widths: Sequence[flo
         cells.append(_cell(setter, node, column, span, across, look, head))
         column += span
     style = setter.style("body" if look.serif and not head else "table")
-    tallest = max((cell.box.height if cell.box else 9.0 for cell in cells), default=style.size)
-    blank = look.serif and not head and any(_empty(cell.node) for cell in cells)
+    rise = max((cell.box.rise for cell in cells if cell.box), default=0.0)
+    tallest = max((cell.box.height + rise - cell.box.rise if cell.box else 9.0 for cell in cells), default=style.size)
+    blank = look.serif and not head and any(_written(cell.node) for cell in cells)
     extra = 0.0 if look.ruled else (style.leading - style.size) / 2 - pad_y
-    height = max(tallest + 2 * (pad_y + extra), setter.tokens.number("table", "row-write") if blank else 0.0)
+    height = max(
+        tallest + 2 * (pad_y + extra),
+        setter.tokens.number("table", "row-write") if blank else 0.0,
+        float(row.get("height") or 0.0),
+    )
+    at = setter.at
     under = 0.0 if not look.ruled else setter.stroke("fine") if head else setter.stroke("inner")
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -115,17 +132,41 @@ def _row(setter: Setter, row: Node, lefts: Sequence[float], widths: Sequence[flo
                 canvas.line(x + lefts[cell.column], y, x + lefts[cell.column], y + height, setter.stroke("inner"))
             left = x + lefts[cell.column] + pad_x
             across = sum(widths[cell.column : cell.column + cell.span]) - 2 * pad_x
+            down = (height - cell.box.height) / 2 if look.centred and cell.box else pad_y + extra
+            if cell.box is not None and not look.centred:
+                down += rise - cell.box.rise
+            if cell.label is not None:
+                cell.label.paint(canvas, left, y + down + (cell.box.rise if cell.box is not None else 0.0))
             if cell.tick:
                 canvas.box(left + (across - 9) / 2, y + (height - 9) / 2, 9, 9, setter.stroke("box"))
+                canvas.place("tick", at, left - pad_x, y, left + across + pad_x, y + height)
             elif cell.box is not None:
-                down = (height - cell.box.height) / 2 if look.centred else pad_y + extra
-                cell.box.paint(canvas, left, y + down)
+                cell.box.paint(canvas, left + cell.hang, y + down)
+            else:
+                canvas.place("gap", at, left - pad_x, y, left + across + pad_x, y + height)
 
     return Slice(height, paint)
 
 
-def _empty(cell: Node) -> bool:
-    return not cell.children
+def _written(cell: Node) -> bool:
+    """Say whether a pupil writes into a cell: there is nothing in it, or a gap."""
+    return not cell.children or cell.first("gap") is not None
+
+
+def _alone(cell: Node) -> Node | None:
+    """Return the gap that is all of a cell: the cell itself is then the space to write in."""
+    gap = cell.first("gap")
+    return gap if gap is not None and all(child is gap or not str(child).strip() for child in cell.children) else None
+
+
+def _fitted(children: Sequence[Node | str], most: float) -> list[Node | str]:
+    """Return inline children with gaps no wider than `most` points."""
+    return [
+        Node("gap", {**child.attributes, "width": f"{min(float(child.get('width') or most), most):g}"})
+        if isinstance(child, Node) and child.tag == "gap"
+        else child
+        for child in children
+    ]
 
 
 def _dress(node: Node, column: int, look: Look, head: bool) -> tuple[str, int | None]:
@@ -139,11 +180,23 @@ def _dress(node: Node, column: int, look: Look, head: bool) -> tuple[str, int | 
 def _cell(setter: Setter, node: Node, column: int, span: int, across: float, look: Look, head: bool) -> Cell:
     if node.first("tick") is not None and all(not isinstance(child, str) or not child.strip() for child in node.children):
         return Cell(node, column, span, tick=True)
+    gap = _alone(node)
+    if gap is not None or not node.children:
+        return Cell(node, column, span, label=setter.text([gap.get("label")], "meta", across) if gap is not None else None)
     role, weight = _dress(node, column, look, head)
     align = node.get("align") or "start"
+    label = setter.text([node.get("label")], "number", across) if node.get("label") else None
+    hang = HANG if label is not None else 0.0
     inline = [child for child in node.children if isinstance(child, str) or child.tag in INLINE]
-    box = setter.text(inline, role, across, weight=weight, align=align if align in ("center", "end") else "start")  # type: ignore[arg-type]
-    return Cell(node, column, span, box)
+    room = across - hang
+    box = setter.text(
+        _fitted(inline, max(room - HANG, 0.0)),
+        role,
+        room,
+        weight=weight,
+        align=align if align in ("center", "end") else "start",  # type: ignore[arg-type]
+    )
+    return Cell(node, column, span, box, label=label, hang=hang)
 
 
 def _widths(setter: Setter, node: Node, rows: Sequence[Node], count: int, look: Look, width: float) -> list[float]:
@@ -154,17 +207,29 @@ def _widths(setter: Setter, node: Node, rows: Sequence[Node], count: int, look: 
         if look.verticals and not look.serif:
             wishes = ["auto"] * count
         return _shared(least, most, width)
-    wishes += ["auto"] * (count - len(wishes))
-    fixed = [most[i] if wish == "auto" else 0.0 if wish == "rest" else float(wish) for i, wish in enumerate(wishes[:count])]
-    rest = [i for i, wish in enumerate(wishes[:count]) if wish == "rest"]
+    wishes = [*wishes, *["auto"] * count][:count]
+    ticks = iter(_ticks(setter, least, most, [i for i, wish in enumerate(wishes) if wish == "tick"], width))
+    own = {"auto": lambda i: most[i], "rest": lambda i: 0.0, "tick": lambda i: next(ticks)}
+    fixed = [own[wish](i) if wish in own else float(wish) for i, wish in enumerate(wishes)]
+    rest = [i for i, wish in enumerate(wishes) if wish == "rest"]
     spare = width - sum(fixed)
-    if rest and spare >= sum(least[i] for i in rest):
+    if rest and all(spare / len(rest) >= least[i] for i in rest):
         for i in rest:
             fixed[i] = spare / len(rest)
         return fixed
     if not rest and abs(spare) < 0.01:
         return fixed
     return _shared(least, [max(a, b) for a, b in zip(fixed, least, strict=True)], width)
+
+
+def _ticks(setter: Setter, least: Sequence[float], most: Sequence[float], columns: Sequence[int], width: float) -> list[float]:
+    """Return the widths of columns of tick boxes: as wide as their heads, and equal where they are almost so."""
+    if not columns:
+        return []
+    narrow = setter.tokens.number("table", "tick-column")
+    widest = max(narrow, TICKS * width / len(columns))
+    wishes = [max(narrow, least[i], min(most[i], widest)) for i in columns]
+    return [max(wishes)] * len(wishes) if max(wishes) - min(wishes) < ALIKE else wishes
 
 
 def _measured(setter: Setter, rows: Sequence[Node], count: int, look: Look) -> tuple[list[float], list[float]]:
@@ -176,9 +241,10 @@ def _measured(setter: Setter, rows: Sequence[Node], count: int, look: Look) -> t
         for cell in row.nodes("td"):
             span = _span(cell)
             if span == 1 and column < count:
-                words = setter.words(cell.children, *_dress(cell, column, look, head))
-                least[column] = max(least[column], max((word.width for word in words), default=9.0) + 2 * pad_x + 0.5)
-                most[column] = max(most[column], natural_width(words) + 2 * pad_x + 0.5)
+                words = setter.words(_fitted(cell.children, ENTRY), *_dress(cell, column, look, head))
+                more = 2 * pad_x + 0.5 + (HANG if cell.get("label") else 0.0)
+                least[column] = max(least[column], max((word.width for word in words), default=9.0) + more)
+                most[column] = max(most[column], natural_width(words) + more)
             column += span
     return least, most
 

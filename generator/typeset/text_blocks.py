@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from generator.model.markup import Node
+from generator.frozen import replace
+from generator.model.markup import INLINE, Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Slice, fuse, paint_stack, stacked
@@ -68,7 +67,7 @@ def section(setter: Setter, node: Node, width: float) -> list[Slice]:
             canvas.white(x + (tab_width - across) / 2, y + (tab_height + cap) / 2, face, size, letter)
         title.paint(canvas, x + setter.gutter, y + rule + drop)
         if note_box:
-            baseline = y + rule + drop + 0.75 * title.size
+            baseline = y + rule + drop + 0.75 * title.size + title.rise
             note_box.paint_line(canvas, note_box.lines[0], x + width - note_box.natural(), baseline)
         canvas.heading(words, 1, y)
 
@@ -78,7 +77,12 @@ def section(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 def bare(node: Node) -> str:
     """Return the words of an inline node, without marks."""
-    return " ".join("".join(child if isinstance(child, str) else bare(child) for child in node.children).split())
+    words = "".join(child if isinstance(child, str) else bare(child) for child in node.children)
+    if node.tag == "maths":
+        from generator.model.linear import linear
+
+        words = linear(words)
+    return " ".join(words.split()) if node.tag not in INLINE else words
 
 
 @builds("list")
@@ -110,7 +114,7 @@ def _labelled(setter: Setter, slice_: Slice, label: str, role: str) -> Slice:
         box = setter.text([label], "number", 200.0)
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
-        baseline = y + 0.75 * style.size
+        baseline = y + 0.75 * style.size + slice_.rise
         if box is not None:
             box.paint_line(canvas, box.lines[0], x, baseline)
         else:

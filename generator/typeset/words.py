@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.frozen import frozen
+from generator.frozen import field, slotted
 from generator.model.markup import Node
 from generator.typeset.breaks import BLANKS, SPACES, glued, segments
 from generator.typeset.fonts import Face, FontSet
+
+if TYPE_CHECKING:
+    from generator.assets.maths import Formula
 
 SMALL = 8.5
 """Size of the number in front of a gap, in points."""
 
 
-@frozen
-class Ink:
+LARGER = 1.03
+"""How much larger the signs of the maths font are set, so that their letters are as high as those of the text."""
+
+
+class Ink(NamedTuple):
     """How a stretch of text looks: family and weight of the type scale, size and rise in points."""
 
     family: str
@@ -28,9 +34,9 @@ class Ink:
     gloss: str = ""
 
 
-@dataclass(slots=True)
+@slotted
 class Piece:
-    """Something on a line: text in one face, or a drawn thing (`kind` gap, tick, bubble, mark, slot, frac) of a width."""
+    """Something on a line: text in one face, or a drawn thing (`kind` gap, tick, bubble, mark, slot, frac, maths) of a width."""
 
     width: float
     ink: Ink
@@ -39,9 +45,10 @@ class Piece:
     kind: str = ""
     name: str = ""
     parts: tuple[list[Word], ...] = ()
+    formula: Formula | None = None
 
 
-@dataclass(slots=True)
+@slotted
 class Word:
     """Pieces between which no line ends. `space` is the width of the space before it, `face` what that space is set in."""
 
@@ -61,7 +68,7 @@ class Word:
         return "".join(piece.text for piece in self.pieces)
 
 
-Measured = tuple[list[Piece], float, bool]
+Part = tuple[list[Piece], float, bool]
 """A part of a word that no line end cuts: its pieces, width, and whether a line may begin with it."""
 
 
@@ -77,14 +84,15 @@ class WordMaker:
         self.values = values
         self.gap = gap
         self.slots = slots
-        self._known: dict[Ink, dict[str, list[Measured]]] = {}
+        self._voices: dict[Ink, tuple[Face, float, dict[str, list[Part]]]] = {}
         self.words: list[Word] = []
         self.joined = False  # the next text belongs to the last word
+        self.formulas = False  # there is one among the words
         self.space = 0.0
 
     def make(self, children: Sequence[Node | str], ink: Ink) -> list[Word]:
         """Return the words of inline children."""
-        self.words, self.joined, self.space = [], False, 0.0
+        self.words, self.joined, self.space, self.formulas = [], False, 0.0, False
         self._walk(children, ink)
         return self.words
 
@@ -100,8 +108,10 @@ class WordMaker:
                 self.joined = True
             elif child.tag == "end":
                 continue
+            elif child.tag == "maths":
+                self._maths(child, ink)
             elif child.tag == "slot" and child.get("name") in self.values:
-                self._word(self.values[child.get("name")], ink, {})
+                self._text(self.values[child.get("name")], ink)
             else:
                 self._atom(self._drawn(child, ink))
 
@@ -113,41 +123,54 @@ class WordMaker:
             return
         if text[0] in BLANKS:
             self._blank(ink)
-        known = self._known.setdefault(ink, {})
-        space = self._space(ink)
-        for index, part in enumerate(parts):
-            if index:
-                self.joined, self.space = False, space
-            self._word(part, ink, known)
+        words, joined, space = self.words, self.joined, self.space
+        face, between, known = self._voice(ink)
+        for part in parts:
+            measured = known.get(part)
+            if measured is None:
+                measured = known[part] = [self._measured(segment, ink, face) for segment in segments(part)]
+            for pieces, width, may_begin in measured:
+                if joined and words:
+                    for piece in pieces:
+                        words[-1].add(piece)
+                else:
+                    words.append(Word(pieces, width, space, may_begin or not words))
+                joined, space = False, 0.0
+            space = between
+        self.joined, self.space = True, 0.0
         if text[-1] in BLANKS:
             self._blank(ink)
 
-    def _space(self, ink: Ink) -> float:
-        return (self.fonts.pick(ink.family, ink.weight, ink.italic).width(" ") or 0.0) * ink.size
+    def _voice(self, ink: Ink) -> tuple[Face, float, dict[str, list[Part]]]:
+        """Return an ink's face, the width of its space, and what is measured in it."""
+        voice = self._voices.get(ink)
+        if voice is None:
+            face = self.fonts.pick(ink.family, ink.weight, ink.italic)
+            voice = self._voices[ink] = (face, (face.width(" ") or 0.0) * ink.size, self.fonts.parts.setdefault(ink, {}))
+        return voice
 
     def _blank(self, ink: Ink) -> None:
         if self.words:
             self.joined = False
-            self.space = self._space(ink)
+            self.space = self._voice(ink)[1]
 
-    def _word(self, text: str, ink: Ink, known: dict[str, list[Measured]]) -> None:
-        parts = known.get(text)
-        if parts is None:
-            parts = known[text] = [self._measured(part, ink) for part in segments(text)]
-        for pieces, width, may_begin in parts:
-            if self.joined and self.words:
-                for piece in pieces:
-                    self.words[-1].add(piece)
-            else:
-                self.words.append(Word(pieces, width, self.space, may_begin or not self.words))
-            self.joined = False
-            self.space = 0.0
-        self.joined = True
-
-    def _measured(self, part: str, ink: Ink) -> Measured:
+    def _measured(self, part: str, ink: Ink, face: Face) -> Part:
+        width = face.width(part)
+        if width is not None:
+            return [Piece(width * ink.size, ink, face, part)], width * ink.size, not glued(part)
         found = self.fonts.pieces(part, ink.family, ink.weight, ink.italic)
         pieces = [Piece(width * ink.size, ink, face, shown) for face, shown, width in found]
         return pieces, sum(piece.width for piece in pieces), not glued(part)
+
+    def _maths(self, node: Node, ink: Ink) -> None:
+        """Add a formula: as many words as it has parts between which a line may end."""
+        self.formulas = True
+        latex = "".join(child for child in node.children if isinstance(child, str))
+        ink = ink._replace(size=ink.size * LARGER, rise=0.0)
+        for index, part in enumerate(self.fonts.assets.formulas(latex)):
+            if index:
+                self.joined, self.space = False, part.space * ink.size
+            self._atom(iter([Piece(part.width * ink.size, ink, kind="maths", formula=part)]))
 
     def _atom(self, pieces: Iterator[Piece]) -> None:
         word = self._begin()
@@ -167,7 +190,7 @@ class WordMaker:
         width, label = float(node.get("width") or 0), node.get("label")
         if node.tag == "gap":
             if label:
-                small = replace(ink, family="label", weight=400, size=SMALL)
+                small = ink._replace(family="label", weight=400, size=SMALL)
                 for face, shown, advance in self.fonts.pieces(label + "\xa0", "label", 400, False):
                     yield Piece(advance * small.size, small, face, shown)
             yield Piece(width or self.gap, ink, kind="gap", name=node.get("name"))
@@ -177,7 +200,7 @@ class WordMaker:
             yield from self._bubble(node, ink)
         elif node.tag == "mark" and node.get("shape") == "check":
             for face, shown, advance in self.fonts.pieces("✓", "label", ink.weight, False):
-                yield Piece(advance * ink.size, replace(ink, family="label"), face, shown)
+                yield Piece(advance * ink.size, ink._replace(family="label"), face, shown)
         elif node.tag == "mark":
             yield Piece((6.2 if node.get("shape") == "triangle" else 5.4) + 3, ink, kind="mark", name=node.get("shape"))
         elif node.tag == "slot":
@@ -190,7 +213,7 @@ class WordMaker:
             yield Piece(max(map(natural_width, parts)) + 6, ink, kind="frac", parts=parts)
 
     def _bubble(self, node: Node, ink: Ink) -> Iterator[Piece]:
-        inner = replace(ink, family="label", weight=600, size=9.0, rise=0.6)
+        inner = ink._replace(family="label", weight=600, size=9.0, rise=0.6)
         letters = "".join(child for child in node.children if isinstance(child, str))
         for face, shown, advance in self.fonts.pieces(letters, "label", 600, False):
             across = advance * inner.size
@@ -203,11 +226,11 @@ def natural_width(words: Sequence[Word]) -> float:
 
 
 _STYLED = {
-    "b": lambda ink, node: replace(ink, weight=700 if ink.weight < 700 else ink.weight, gloss=node.get("gloss") or ink.gloss),
-    "i": lambda ink, node: replace(ink, italic=True),
-    "u": lambda ink, node: replace(ink, underline=True),
-    "a": lambda ink, node: replace(ink, href=node.get("href")),
-    "code": lambda ink, node: replace(ink, family="label"),
-    "sup": lambda ink, node: replace(ink, size=ink.size * 0.66, rise=ink.rise + ink.size * 0.36),
-    "sub": lambda ink, node: replace(ink, size=ink.size * 0.66, rise=ink.rise - ink.size * 0.16),
+    "b": lambda ink, node: ink._replace(weight=700 if ink.weight < 700 else ink.weight, gloss=node.get("gloss") or ink.gloss),
+    "i": lambda ink, node: ink._replace(italic=True),
+    "u": lambda ink, node: ink._replace(underline=True),
+    "a": lambda ink, node: ink._replace(href=node.get("href")),
+    "code": lambda ink, node: ink._replace(family="label"),
+    "sup": lambda ink, node: ink._replace(size=ink.size * 0.66, rise=ink.rise + ink.size * 0.36),
+    "sub": lambda ink, node: ink._replace(size=ink.size * 0.66, rise=ink.rise - ink.size * 0.16),
 }

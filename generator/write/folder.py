@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Exit, Failed, finding
-from generator.frozen import frozen
+from generator.frozen import field, frozen, slotted
 from generator.write import disk, manifest
 from generator.write.journal import Journal
 from generator.write.manifest import Row, digest
@@ -36,7 +35,7 @@ class Artifact:
         return str(self.row["path"])
 
 
-@dataclass(slots=True)
+@slotted
 class Put:
     """What became of a set of artifacts: paths written, found up to date, left because the user changed them, removed."""
 

@@ -42,7 +42,9 @@ def main() -> int:
         save(printed([*two, str(variants)], folder / "all"), blocks)
         peer = [sys.executable, str(ROOT / "tests" / "bench" / "platypus.py"), str(blocks)]
         (folder / "peer").mkdir()
-        told = subprocess.run([*peer, str(folder / "peer")], env=environment(), capture_output=True, text=True, check=True).stdout
+        told = subprocess.run(
+            [*peer, str(folder / "peer")], env=environment(), capture_output=True, text=True, encoding="utf-8", check=True
+        ).stdout
         print(f"{variants} worksheets: lembar {pages(folder / 'all')} pages, platypus {told.strip()} pages")
         numbers = count()
 

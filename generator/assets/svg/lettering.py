@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from generator.assets.pictures import Label
 from generator.assets.svg.measure import Matrix, moved, scale
 from generator.assets.svg.style import Style
 from generator.assets.svg.unusable import Unusable
+from generator.frozen import field, slotted
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-@dataclass(slots=True)
+@slotted
 class Line:
     """Text from one point on, all in one style."""
 

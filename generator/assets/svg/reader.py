@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from generator.assets.folder import too_large
@@ -15,6 +14,7 @@ from generator.assets.svg.measure import IDENTITY, PX, Matrix, finite, length, m
 from generator.assets.svg.style import Style, declarations, known, settle
 from generator.assets.svg.unusable import Unusable, bad_value, shortened
 from generator.diagnostics import Diagnostic, Failed, Span, finding
+from generator.frozen import slotted
 
 MAX_BYTES = 1 << 20
 MAX_ELEMENTS = 5000
@@ -30,7 +30,7 @@ _WRITTEN = rb"\s((?:\w+:)?%s)\s*="
 """How an attribute stands in a tag."""
 
 
-@dataclass(slots=True)
+@slotted
 class Level:
     """An open element: what its kids inherit."""
 
@@ -238,10 +238,12 @@ class Reader:
     def _here(self, attribute: str = "") -> Span:
         """Return the place of the element that is being read, or of its attribute where that can be told."""
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        if not attribute:
+            return Span(self.shown, line, column, line, column + 1)
         start = self.parser.CurrentByteIndex
         tag = self.data[start : self.data.find(b">", start)]
         found = next(filter(None, (re.search(_WRITTEN % re.escape(name.encode()), tag) for name in (attribute, "style"))), None)
-        if not attribute or found is None:
+        if found is None:
             return Span(self.shown, line, column, line, column + 1)
         before = tag[: found.start(1)].decode("utf-8", "replace")
         line += before.count("\n")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.assets.svg.measure import length, number
 from generator.assets.svg.unusable import bad_value
@@ -59,8 +58,7 @@ SANS = ("sans", "arial", "helvetica", "verdana", "calibri", "tahoma", "trebuchet
 _WEIGHTS = {"normal": 400, "bold": 700, "bolder": 700, "lighter": 400}
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Settled properties of an element; lengths in user units, colours `#rrggbb` or None."""
 
     color: str = "#000000"
@@ -154,11 +152,11 @@ def _positive(value: float) -> float:
 
 def _dash(style: Style, value: str, diagonal: float) -> Style:
     if value == "none":
-        return replace(style, dash=())
+        return style._replace(dash=())
     parts = [_positive(length(part, diagonal, style.size)) for part in re.split(r"[\s,]+", value)]
     if len(parts) > 32:
         raise ValueError("too many dashes")
-    return replace(style, dash=tuple(parts) if any(parts) else ())
+    return style._replace(dash=tuple(parts) if any(parts) else ())
 
 
 def _family(style: Style, value: str, _: float) -> Style:
@@ -167,49 +165,49 @@ def _family(style: Style, value: str, _: float) -> Style:
         raise ValueError("no family")
     generic = next((name for name in names if name in ("serif", "sans-serif")), "")
     sans = generic == "sans-serif" or (not generic and names[0].startswith(SANS)) or (not generic and "sans" in names[0])
-    return replace(style, family="label" if sans else "text")
+    return style._replace(family="label" if sans else "text")
 
 
 def _weight(style: Style, value: str, _: float) -> Style:
     weight = _WEIGHTS.get(value) or int(value)
     if not 1 <= weight <= 1000:
         raise ValueError("no weight")
-    return replace(style, weight=weight)
+    return style._replace(weight=weight)
 
 
 def _current(style: Style, value: str, _: float) -> Style:
     color = colour(value, style.color)
-    return replace(style, color=color or style.color)
+    return style._replace(color=color or style.color)
 
 
 def _choice(field: str, **values: object) -> Callable[[Style, str, float], Style]:
     """Return what sets a field to the value that a word stands for."""
 
     def set_field(style: Style, value: str, _: float) -> Style:
-        return replace(style, **{field: values[value.replace("-", "_")]})  # type: ignore[arg-type]
+        return style._replace(**{field: values[value.replace("-", "_")]})  # type: ignore[arg-type]
 
     return set_field
 
 
 _SET: dict[str, Callable[[Style, str, float], Style]] = {
     "color": _current,
-    "font-size": lambda style, value, _: replace(style, size=_positive(length(value, style.size, style.size))),
-    "fill": lambda style, value, _: replace(style, fill=colour(value, style.color)),
-    "stroke": lambda style, value, _: replace(style, stroke=colour(value, style.color)),
-    "fill-opacity": lambda style, value, _: replace(style, fill_shown=_opaque(value)),
-    "stroke-opacity": lambda style, value, _: replace(style, stroke_shown=_opaque(value)),
-    "opacity": lambda style, value, _: style if _opaque(value) else replace(style, shown=False),
-    "stroke-width": lambda style, value, whole: replace(style, stroke_width=_positive(length(value, whole, style.size))),
+    "font-size": lambda style, value, _: style._replace(size=_positive(length(value, style.size, style.size))),
+    "fill": lambda style, value, _: style._replace(fill=colour(value, style.color)),
+    "stroke": lambda style, value, _: style._replace(stroke=colour(value, style.color)),
+    "fill-opacity": lambda style, value, _: style._replace(fill_shown=_opaque(value)),
+    "stroke-opacity": lambda style, value, _: style._replace(stroke_shown=_opaque(value)),
+    "opacity": lambda style, value, _: style if _opaque(value) else style._replace(shown=False),
+    "stroke-width": lambda style, value, whole: style._replace(stroke_width=_positive(length(value, whole, style.size))),
     "stroke-dasharray": _dash,
-    "stroke-dashoffset": lambda style, value, whole: replace(style, phase=length(value, whole, style.size)),
+    "stroke-dashoffset": lambda style, value, whole: style._replace(phase=length(value, whole, style.size)),
     "stroke-linecap": _choice("cap", butt="butt", round="round", square="square"),
     "stroke-linejoin": _choice("join", miter="miter", round="round", bevel="bevel"),
-    "stroke-miterlimit": lambda style, value, _: replace(style, miter=max(1.0, number(value))),
+    "stroke-miterlimit": lambda style, value, _: style._replace(miter=max(1.0, number(value))),
     "fill-rule": _choice("even_odd", nonzero=False, evenodd=True),
     "font-family": _family,
     "font-weight": _weight,
     "font-style": _choice("italic", normal=False, italic=True, oblique=True),
     "text-anchor": _choice("anchor", start="start", middle="middle", end="end"),
-    "display": lambda style, value, _: replace(style, shown=False) if value == "none" else style,
+    "display": lambda style, value, _: style._replace(shown=False) if value == "none" else style,
     "visibility": _choice("visible", visible=True, hidden=False, collapse=False),
 }

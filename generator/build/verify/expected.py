@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.build.verify.printed import plain
 from generator.languages import Words
 from generator.model.blocks import (
     INTERACTIONS,
@@ -16,11 +17,13 @@ from generator.model.blocks import (
     Heading,
     Listing,
     MatchInteraction,
+    OrderInteraction,
     Paragraph,
     Quotation,
     Table,
     Timeline,
 )
+from generator.model.key import NumberResponse
 from generator.model.text import Blank, Break, Line, Run, Text, Word
 
 
@@ -35,7 +38,7 @@ def worded(text: Text | Line | str, words: Words) -> str:
 
 def _inline(piece: object, words: Words) -> str:
     if isinstance(piece, Run):
-        return piece.text
+        return "" if piece.maths else piece.text  # formulas are drawn, and outside the proof
     if isinstance(piece, Word):
         return words(piece.path)
     if isinstance(piece, Blank):
@@ -43,10 +46,14 @@ def _inline(piece: object, words: Words) -> str:
     return "\n" if isinstance(piece, Break) else " "
 
 
-def labels(interaction: ChoiceInteraction | MatchInteraction, words: Words) -> tuple[str, ...]:
-    """Return the labels of a choice, or of a matching's targets, in printed order."""
+def labels(interaction: ChoiceInteraction | MatchInteraction | OrderInteraction, words: Words) -> tuple[str, ...]:
+    """Return the labels of a choice, of steps, or of a matching's targets, in printed order; what has none is its own."""
     if isinstance(interaction, ChoiceInteraction):
         return tuple(words.letter(interaction.style, i) for i in range(len(interaction.choices)))
+    if isinstance(interaction, OrderInteraction):
+        return tuple(words.letter("step", i) for i in range(len(interaction.choices)))
+    if interaction.look != "letters":
+        return tuple(plain(worded(target.text, words)) for target in interaction.targets)
     return tuple(words.letter("target", i) for i in range(len(interaction.targets)))
 
 
@@ -84,9 +91,38 @@ def texts(block: Block, words: Words) -> Iterator[str]:
 
 def asked(block: object, words: Words) -> Iterator[str]:
     """Yield the texts of an interaction that are printed without a label of their own."""
-    if isinstance(block, GapMatchInteraction):
+    if isinstance(block, ChoiceInteraction):
+        yield from counts(block, words)
+    elif isinstance(block, GapMatchInteraction):
         yield " ".join(block.bank)
         for line in block.text.paragraphs:
             yield worded(line, words)
+        for row in (block.table.header, *block.table.rows) if block.table is not None else ():
+            yield " ".join(worded(cell, words) for cell in row)
+    elif isinstance(block, MatchInteraction) and block.look != "letters":
+        yield " ".join(worded(target.text, words) for target in block.targets)
+    elif isinstance(block, ExtendedTextInteraction) and block.space == "entry":
+        yield worded(block.unit, words)
     elif isinstance(block, ExtendedTextInteraction) and block.expected_lines and block.space == "lines":
         yield words(block.label) if block.label else ""
+
+
+def counts(interaction: ChoiceInteraction, words: Words) -> Iterator[str]:
+    """Yield what is printed of how many choices are right, and how many may be ticked."""
+    least, most = interaction.min_choices, interaction.max_choices
+    if interaction.style == "box" and interaction.stated:
+        yield words("sheet.stated", n=interaction.stated)
+    if interaction.style == "box" and (least or most):
+        form = "exactly" if least == most else "between" if least and most else "least" if least else "most"
+        yield words(f"sheet.marks.{form}", n=least or most, least=least, most=most)
+
+
+def quantity(response: NumberResponse, words: Words) -> str:
+    """Return a number with its unit, as a key prints it."""
+    return f"{words.number(response.value)} {worded(response.unit, words)}"
+
+
+def stopless(text: str) -> str:
+    """Return a text in compared form as an entry of a list: without its full stop."""
+    short = plain(text)
+    return short[:-1] if short.endswith(".") and not short.endswith("..") else short

@@ -19,6 +19,8 @@ from generator.frozen import frozen
 
 PAGE = "\f"
 LOST = ("\u25a0", "\ufffd")
+TRIES = 2000
+"""So many ways of reading a list without labels are tried, where an entry reads like the ends of two others."""
 FOOT, HEAD = 500, 500
 """So many signs stand at most on the foot of a page, and on the head of the next, where one text goes over both."""
 
@@ -52,6 +54,10 @@ class Spot:
 
     start: int
     end: int
+
+
+Run = list[tuple[Spot, str]]
+"""Texts that follow one another, each where it stands."""
 
 
 @dataclass
@@ -134,6 +140,33 @@ class Printed:
                 return Spot(begin.start, last)
         return None
 
+    def run(self, texts: Sequence[str], start: int, end: int, marks: Sequence[str] = ()) -> tuple[Run, list[str]]:
+        """Return where texts stand that follow one another from `start` on, in any order, and which of them are left.
+
+        Where there are `marks`, each text stands after the next of them.
+        """
+        best: tuple[Run, list[str]] = ([], list(texts))
+        waiting = [(start, *best)]
+        for _ in range(TRIES):
+            if not waiting:
+                break
+            place, run, left = waiting.pop()
+            if len(left) < len(best[1]):
+                best = run, left
+            if not left:
+                break
+            mark = marks[len(run)] if marks else ""
+            found = [(spot, index) for index, text in enumerate(left) if (spot := self.marked(mark, text, place, end))]
+            near = [(spot, i) for spot, i in found if spot.start == place or PAGE in self.whole[place : spot.start]]
+            for spot, i in sorted(near, key=lambda pair: (-pair[0].start, pair[0].end)):  # the next one taken up is the last
+                waiting.append((spot.end, [*run, (spot, left[i])], [*left[:i], *left[i + 1 :]]))
+        return best
+
+    def marked(self, mark: str, text: str, start: int, end: int) -> Spot | None:
+        """Return where a text stands after its label, with or without a full stop behind it, or without a label."""
+        spots = (self.find(f"{mark}{stop}{text}", start, end) for stop in (".", "")[0 if mark else 1 :])
+        return min((spot for spot in spots if spot is not None), key=lambda spot: spot.start, default=None)
+
     def _on(self, words: Sequence[str], place: int, stop: int, between: Between) -> int | None:
         """Return where the words end that go on at `place`, with at most one interruption between two of them."""
         for index, word in enumerate(words):
@@ -157,20 +190,20 @@ class Printed:
         """Say whether a word ends at a place."""
         return place in self.begins or self.whole[place : place + 1] in MARKS
 
-    def level(self, place: int) -> float:
-        """Return how high the sign at a place stands above its page's foot, in shares of the page's height."""
+    def height(self, start: int, end: int) -> float:
+        """Return how high the signs from `start` to `end`, all on one page, are together, in shares of the page's height."""
         import pypdfium2.raw as pdfium
 
-        page = self.page(place)
+        page = self.page(start)
         sheet = opened(self.data)[page]
         textpage = sheet.get_textpage()
-        wanted = place - self._pages[page]
+        place, boxes = self._pages[page], []
         for index in range(textpage.count_chars()):
             size = len(plain(chr(pdfium.FPDFText_GetUnicode(textpage, index))))
-            if size > wanted:
-                return float(textpage.get_charbox(index)[1]) / float(sheet.get_height())
-            wanted -= size
-        return 0.0
+            if size and start <= place < end:
+                boxes.append(textpage.get_charbox(index))
+            place += size
+        return float(max(box[3] for box in boxes) - min(box[1] for box in boxes)) / float(sheet.get_height()) if boxes else 0.0
 
 
 def opened(data: bytes):  # type: ignore[no-untyped-def]

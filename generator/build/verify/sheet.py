@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from decimal import Decimal
 from typing import Any
 
 from generator.build.verify.expected import labels, rows, texts, worded
@@ -19,11 +19,14 @@ from generator.model.blocks import (
     ChoiceInteraction,
     ExtendedTextInteraction,
     Figure,
+    Interaction,
+    Listing,
     MatchInteraction,
+    OrderInteraction,
     SimpleChoice,
 )
 from generator.model.draw import written
-from generator.model.item import Item
+from generator.model.item import Group, Item
 from generator.model.key import Key
 from generator.model.level import Level
 from generator.model.topic import Topic
@@ -34,8 +37,9 @@ OPENING = 25
 NEAR = 600
 """An item without a stem begins its first text within so many signs after its number."""
 
-HALF = 0.42
-"""Half of a frame, in shares of the page's height; what is lower stands on one page (page design, section 6, "Item")."""
+HALF = 0.39
+"""Half of a frame less what is drawn around texts, in shares of the page's height; what is lower stands on one page (page
+design, section 6, "Item")."""
 
 Leads = Mapping[str, str]
 """From a label to the text that stands after it, in compared form."""
@@ -78,7 +82,7 @@ class SheetReader:
             draw = written({name: tuple(positions) for name, positions in entry["draw"].items()})
             asked.append(Asked(number, item, item.body(draw, self.level), item.key(draw, self.level)))
         self.locate(asked)
-        self.strangers(asked, by_name.values())
+        self.strangers(asked, topic)
         found = [(one, one.spot.start) for one in asked if one.spot is not None]
         ends = [*(start for _, start in found[1:]), len(self.printed.whole)]
         for (one, _), end in zip(found, ends, strict=True):
@@ -90,10 +94,9 @@ class SheetReader:
         """Add a finding about this file."""
         self.findings.append(finding(code, None, path=self.path, **facts))
 
-    @cached_property
-    def between(self) -> re.Pattern[str]:
-        """What may stand between two lines of a stem: its points, its letters."""
-        points = re.escape(plain(self.words("sheet.points", points="0"))).replace("0", r"[\d.,/\u2044]+")
+    def between(self, one: Asked) -> re.Pattern[str]:
+        """What may stand between two lines of an item's stem: its points, its letters."""
+        points = re.escape(plain(self.words("sheet.points", points=Decimal(f"{one.key.points.normalize():f}"))))
         letters = re.escape(plain("".join(self.words.letter("truth", i) for i in range(2))))
         return re.compile(f"(?:{points}|{letters}){{1,2}}")
 
@@ -114,8 +117,8 @@ class SheetReader:
 
     def opening(self, one: Asked, start: int) -> Spot | None:
         """Return where an item begins: its number and stem, or its number with its first text near."""
-        if one.body.stem:
-            return self.printed.find(f"{one.number}.{worded(one.body.stem, self.words)}", start, between=self.between)
+        if plain(worded(one.body.stem, self.words)):
+            return self.printed.find(f"{one.number}.{worded(one.body.stem, self.words)}", start, between=self.between(one))
         firsts = self.firsts(one.body)
         for spot in self.printed.every(f"{one.number}.", start):
             if any(next(self.printed.every(first, spot.end, spot.end + NEAR), None) for first in firsts):
@@ -128,27 +131,37 @@ class SheetReader:
             if isinstance(block, ChoiceInteraction):
                 return [plain(f"{labels(block, self.words)[0]}.{worded(one.text, self.words)}") for one in block.choices]
             if isinstance(block, MatchInteraction):
-                return [plain(rows(block, self.words)[0] + worded(block.sources[0].text, self.words))]
+                label = rows(block, self.words)[0] if block.look != "groups" else ""
+                return [plain(label + worded(one.text, self.words)) for one in block.sources[: None if not label else 1]]
+            if isinstance(block, OrderInteraction):
+                return [plain(labels(block, self.words)[0] + worded(one.text, self.words)) for one in block.choices]
             found = [text for text in (plain(text)[:OPENING] for text in texts(block, self.words)) if text]
             if found:
                 return found[:1]
         return []
 
-    def strangers(self, asked: Sequence[Asked], items: Iterable[Item]) -> None:
+    def strangers(self, asked: Sequence[Asked], topic: Topic) -> None:
         """Report stems that stand at a number where the plan does not have them: twice, or of items left out."""
-        wanted: dict[str, Counter[int]] = {}
-        names: dict[str, str] = {}
-        numbers = {one.item.name: one.number for one in asked}
-        for item in items:
-            begin = plain(worded(item.stem, self.words))[:OPENING]
-            if begin:
-                wanted.setdefault(begin, Counter()).update([numbers[item.name]] if item.name in numbers else [])
-                names[begin] = item.name
-        for begin, expected in wanted.items():
+        numbered = [(one.number, plain(worded(one.item.stem, self.words))) for one in asked]
+        numbered += list(self.listed({str(one.item.name) for one in asked}, topic))
+        names = {plain(worded(item.stem, self.words))[:OPENING]: item.name for item in topic.every_item()}
+        for begin, name in names.items():
+            if not begin:
+                continue
+            expected = Counter(number for number, text in numbered if text.startswith(begin))
             numbers_before = (self.printed.number_before(spot.start) for spot in self.printed.every(begin))
             found = Counter(number for number in numbers_before if number is not None)
             for number in found - expected:
-                self.report("extra-item", item=names[begin], number=number)
+                self.report("extra-item", item=name, number=number)
+
+    def listed(self, names: set[str], topic: Topic) -> Iterator[tuple[int, str]]:
+        """Yield the numbered entries of lists in the stimuli of the sheet's groups: they look like items and are none."""
+        for group in topic.items:
+            if isinstance(group, Group) and not names.isdisjoint(str(item.name) for item in group.items):
+                for block in group.stimulus:
+                    for label, entry in zip(block.labels, block.entries, strict=False) if isinstance(block, Listing) else ():
+                        if re.fullmatch(r"\d+\.", label):
+                            yield int(label[:-1]), plain(" ".join(text for part in entry for text in texts(part, self.words)))
 
     def follow(self, one: Asked, end: int) -> None:
         """Read the item's texts in its stretch of the sheet, and what each label of its interactions leads to."""
@@ -157,21 +170,27 @@ class SheetReader:
         for text in self.helps(one):
             self.there(one, text, (start, end))
         for block in one.body.blocks:
-            leads: tuple[Leads, Leads] = ({}, {})
-            if isinstance(block, ChoiceInteraction) and block.style == "truth":
-                leads = (self.letters(one, labels(block, self.words), end), {})
-            elif isinstance(block, ChoiceInteraction):
-                leads = (self.chain(one, labels(block, self.words), block.choices, (start, end), tight=True), {})
-            elif isinstance(block, MatchInteraction):
-                sources = zip(rows(block, self.words), block.sources, strict=True)
-                lefts = [self.chain(one, [label], [entry], (start, end)) for label, entry in sources]
-                rights = self.chain(one, labels(block, self.words), block.targets, (start, end))
-                leads = ({label: text for left in lefts for label, text in left.items()}, rights)
-            else:
-                for text in texts(block, self.words):
-                    self.there(one, text, (start, end))
+            for text in texts(block, self.words):
+                self.there(one, text, (start, end))
             if isinstance(block, INTERACTIONS):
-                one.leads.append(leads)
+                one.leads.append(self.leads(one, block, (start, end)))
+
+    def leads(self, one: Asked, block: Interaction, within: tuple[int, int]) -> tuple[Leads, Leads]:
+        """Return what the labels of an interaction lead to: of its choices or sources, and of its targets."""
+        if isinstance(block, ChoiceInteraction) and block.style == "truth":
+            return self.letters(one, labels(block, self.words), within[1]), {}
+        if isinstance(block, (ChoiceInteraction, OrderInteraction)):
+            return self.chain(one, labels(block, self.words), block.choices, within, tight=True), {}
+        if not isinstance(block, MatchInteraction):
+            return {}, {}
+        rights: Leads = {label: label for label in labels(block, self.words)}
+        if block.look == "groups":
+            return self.gathered(one, block.sources, within), rights
+        sources = zip(rows(block, self.words), block.sources, strict=True)
+        lefts = [self.chain(one, [label], [entry], within) for label, entry in sources]
+        if block.look == "letters":
+            rights = self.chain(one, labels(block, self.words), block.targets, within)
+        return {label: text for left in lefts for label, text in left.items()}, rights
 
     def helps(self, one: Asked) -> Iterator[str]:
         """Yield what the level helps with: the hint, the starter where there are lines to write on."""
@@ -199,12 +218,18 @@ class SheetReader:
         left = [worded(entry.text, self.words) for entry in entries]
         leads: dict[str, str] = {}
         start, end = within
+        firsts = {spot.start for text in left if tight and (spot := self.printed.marked(marks[0], text, start, end))}
+        for first in sorted(firsts):
+            run, rest = self.printed.run(left, first, end, marks)
+            if not rest:
+                one.read += [spot for spot, _ in run]
+                return {mark: plain(text) for mark, (_, text) in zip(marks, run, strict=True)}
         last: Spot | None = None
         for mark in marks:
             found = [
                 (spot.start, spot.end - spot.start > len(plain(mark + text)) + 1, -len(text), spot, text)
                 for text in left
-                for spot in [self.marked(mark, text, start, end)]
+                for spot in [self.printed.marked(mark, text, start, end)]
                 if spot is not None
             ]
             if not found:
@@ -221,10 +246,16 @@ class SheetReader:
             self.report("missing-text", what=f"a text of `{one.item.name}` with its letter", text=text)
         return leads
 
-    def marked(self, mark: str, text: str, start: int, end: int) -> Spot | None:
-        """Return where a text stands after its label."""
-        spots = (self.printed.find(f"{mark}{stop}{text}", start, end) for stop in (".", ""))
-        return min((spot for spot in spots if spot is not None), key=lambda spot: spot.start, default=None)
+    def gathered(self, one: Asked, entries: Sequence[SimpleChoice], within: tuple[int, int]) -> Leads:
+        """Return the texts of a list without labels, each leading to itself: they stand one after the other in any order."""
+        wanted = [text for entry in entries if plain(text := worded(entry.text, self.words))]
+        starts = {spot.start for text in wanted for spot in self.printed.every(plain(text), *within)}
+        runs = (self.printed.run(wanted, start, within[1]) for start in sorted(starts))
+        run, left = min(runs, key=lambda run: len(run[1]), default=([], wanted))
+        one.read += [spot for spot, _ in run]
+        for text in left:
+            self.report("missing-text", what=f"a text of `{one.item.name}`", text=text)
+        return {plain(text): plain(text) for text in wanted if text not in left}
 
     def there(self, one: Asked, text: str, within: tuple[int, int]) -> None:
         """Report a text that does not stand in the item's stretch."""
@@ -246,7 +277,7 @@ class SheetReader:
         before = max(min(spot.end, part.end) for spot in one.read if spot.start < part.end)
         begin = self.printed.part(last).start
         after = min(max(spot.start, begin) for spot in one.read if spot.end > begin)
-        level, start = self.printed.level, min(spot.start for spot in one.read)
-        height = level(start) - level(before - 1) + level(after) - level(max(spot.end for spot in one.read) - 1)
+        height = self.printed.height(min(spot.start for spot in one.read), before)
+        height += self.printed.height(after, max(spot.end for spot in one.read))
         if last - first == 1 and height < HALF:
             self.report("split-item", item=one.item.name, number=one.number)

@@ -49,6 +49,24 @@ CODES: dict[str, Entry] = {
         "A level's mix says how many percent of the items are easy, medium and hard.",
     ),
     # which topics
+    "nothing-to-explain": Entry(
+        "error",
+        "`{name}` is no topic, no built file, no code of a sheet in the output folder, and no finding",
+        "{hint}",
+        "`lembar explain` looks for a file, then for a finding's code, then for a sheet's, then for a topic.",
+    ),
+    "not-built-here": Entry(
+        "error",
+        "{path} is not in the manifest of the output folder, and no file there carries its code",
+        "name the folder with `--output`, or build it again",
+        "The manifest beside the outputs says what each was made of; `lembar explain` finds a file there by its place or code.",
+    ),
+    "unknown-page": Entry(
+        "error",
+        "the documentation has no page `{name}`",
+        "{hint}",
+        "`lembar docs` prints the pages that lie in the package; without a name the first one, which lists the others.",
+    ),
     "unknown-topic": Entry(
         "error",
         "there is no topic, course, file or folder `{name}`",

@@ -7,15 +7,15 @@ CODES: dict[str, Entry] = {
     "two-keys": Entry(
         "error",
         "a multiple-choice item has one key, this one has {count}",
-        "remove one `key: true`",
+        "remove one `key: true`, or write `type: multiple-response`",
         "Exactly one choice of a multiple-choice item is right.",
         "second key",
     ),
     "no-key": Entry(
         "error",
-        "a multiple-choice item needs one choice with `key: true`, this one has none",
-        'write the right choice as `{{text: "...", key: true}}`',
-        "Exactly one choice of a multiple-choice item is right.",
+        "a {type} item needs a choice with `key: true`, this one has none",
+        'write a right choice as `{{text: "...", key: true}}`',
+        "Exactly one choice of a multiple-choice item is right, one or more of a multiple-response item.",
     ),
     "dropped-key": Entry(
         "error",
@@ -47,12 +47,33 @@ CODES: dict[str, Entry] = {
         "give weak distractors `drop: 1`, `drop: 2` ...",
         "Only choices with a `drop` number are left out, the lowest number first; with too few of them all are printed.",
     ),
+    # items: multiple-response
+    "other-marks": Entry(
+        "error",
+        "{count} choices are right, but {marks} may be marked",
+        "change `min` and `max`, or the keys",
+        "`min` and `max` say how many choices a pupil may mark, so the number of right ones lies between them.",
+    ),
     # items: true-false
     "correction-of-true": Entry(
         "error",
         "a true statement has nothing to correct, but this one has a `correction`",
         "write `answer: false`, or remove `correction`",
         "`correction` says how a false statement becomes true.",
+    ),
+    # items: statement-table
+    "unknown-column": Entry(
+        "error",
+        "`{found}` is no column of this table",
+        "write a number from 1 to {count}, or one of {columns}",
+        "`column` says in which column a row's tick belongs: its number, or its text.",
+    ),
+    # items of several entries: statement-table, ordering, sorting
+    "equal-entries": Entry(
+        "error",
+        "{what} {first} and {second} read the same: `{text}`",
+        "change or remove one of them",
+        "Entries that read the same but for case and white space cannot be told apart.",
     ),
     # items: matching
     "equal-lefts": Entry(
@@ -75,16 +96,16 @@ CODES: dict[str, Entry] = {
     ),
     "already-solved": Entry(
         "error",
-        "without shuffling the rights are sorted by their text, and so each stands beside its left",
-        "remove `shuffle: false`, or write the pairs in another order",
-        "A matching must not be printed already solved.",
+        "without shuffling, what is printed is sorted by its text, and so it stands there solved",
+        "remove `shuffle: false`",
+        "A matching, an ordering or a sorting must not be printed already solved.",
     ),
     # items: cloze
     "no-gaps": Entry(
         "error",
-        "the text of a cloze needs a gap, this one has none",
+        "a {type} item needs a gap, this one has none",
         "put double square brackets around a word: `[[word]]`",
-        "A cloze without gaps asks nothing.",
+        "A text or a table without gaps asks nothing.",
     ),
     "gap-numbers": Entry(
         "error",
@@ -104,6 +125,13 @@ CODES: dict[str, Entry] = {
         "`points` is {points}, but the rubric adds up to {sum}",
         "remove `points`, or change the rubric",
         "An essay is worth the sum of its rubric.",
+    ),
+    # items: fact-check
+    "not-once": Entry(
+        "error",
+        "`{words}` stands {count} times in the claim, and once is needed",
+        "copy the wrong words out of the claim, enough of them that they stand there once",
+        "`error` are the wrong words of the claim, spelled as there; on easy sheets they are underlined.",
     ),
     # texts, blocks, names, and what a topic holds together
     "duplicate-name": Entry(

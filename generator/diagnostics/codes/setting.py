@@ -39,6 +39,31 @@ CODES: dict[str, Entry] = {
         "draw it with plain shapes and texts, or export the picture as PNG",
         "SVG is read by a small reader of its own: shapes, paths, texts and groups, plain colours, no reference of any kind.",
     ),
+    # maths
+    "maths-unsupported": Entry(
+        "error",
+        "these maths cannot be printed: {problem}",
+        "{hint}",
+        "Maths between dollar signs are the part of LaTeX that schools use; what is not known is never printed as code.",
+    ),
+    "maths-outside": Entry(
+        "error",
+        "`\\{name}` stands outside of maths, and would be printed as code",
+        "write `$` right before the first and right after the last sign of the formula, without a space inside: `$x + 1$`",
+        "A formula begins with `$` and ends with `$` on the same line, no space inside the dollars, no digit after the last one.",
+    ),
+    "maths-words": Entry(
+        "warning",
+        "words stand in this formula, and would be printed without spaces",
+        "put words into `\\text{{...}}`; where the dollar sign is money, write `\\$`",
+        "Letters in a formula are quantities, set side by side: two amounts of money in one sentence may look like a formula.",
+    ),
+    "maths-too-wide": Entry(
+        "error",
+        "a formula is {width} mm wide, but there are only {room} mm",
+        "write it as two formulas, or put what stands after `=` on a line of its own",
+        "A formula breaks before its relations, and is printed smaller down to two thirds where it is still too wide.",
+    ),
     # layouts
     "unknown-layout": Entry(
         "error",
@@ -164,7 +189,7 @@ CODES: dict[str, Entry] = {
     "broken-markup": Entry(
         "error",
         "the layout wrote page markup that cannot be set: {problem}",
-        "look into the layout's templates for the tag or attribute; `lembar docs layouts` lists them",
+        "look into the layout's templates for the tag or attribute; `layouts/base/blocks.xml.j2` shows how they are used",
         "A layout's templates may only write the tags and attributes of the page markup.",
     ),
     "does-not-fit": Entry(

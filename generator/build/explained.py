@@ -1,0 +1,123 @@
+"""What `lembar explain` tells of: sheets that lie in an output folder, and why a topic's sheet holds what it holds.
+
+Nothing is chosen here: the reasons are those that `select` writes down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator import source
+from generator.build.find import found_again
+from generator.build.request import BuildRequest
+from generator.build.rows import drawn
+from generator.check import check
+from generator.compose.code import ALPHABET, SIGNS, is_code
+from generator.diagnostics import Diagnostic, Failed, Severity
+from generator.frozen import frozen
+from generator.model.level import Level
+from generator.model.plan import Plan
+from generator.model.topic import Topic
+from generator.select import Account, select
+from generator.write import digest, read
+from generator.write.manifest import NAME, Row
+
+_WORD = re.compile(f"[{ALPHABET}]{{{SIGNS + 1}}}")
+
+
+@frozen
+class Chosen:
+    """A topic's sheet at one level: which items, in which order, and why; `findings` are what the choice is warned of."""
+
+    topic: Topic
+    level: Level
+    seed: int
+    plan: Plan | None
+    account: Account | None
+    findings: tuple[Diagnostic, ...] = ()
+
+
+@frozen
+class Built:
+    """An output: its row in the manifest of `folder`, and the rows of the other files that carry its code."""
+
+    folder: Path
+    row: Row
+    others: tuple[Row, ...] = ()
+
+    @property
+    def origin(self) -> Path:
+        """The topic file that it was made from."""
+        return found_again(self.row["source"], self.folder)
+
+    def changed(self) -> bool:
+        """Say whether the topic file is gone, or another than the one that it was made from."""
+        try:
+            return digest(self.origin.read_bytes()) != str(self.row["inputs"]["topic"])
+        except OSError:
+            return True
+
+    def chosen(self, levels: Mapping[str, Level]) -> Chosen | None:
+        """Return why these items, asked for again as they were; None where that no longer gives this sheet."""
+        row, asked = self.row, self.row.get("asked")
+        if not asked or self.changed() or row["level"] not in levels:
+            return None
+        request = BuildRequest(
+            items=asked["items"], only=tuple(asked["only"]), skip=tuple(asked["skip"]), types=tuple(asked["types"]),
+            variants=asked["variants"], seed=row["seed"],
+        )  # fmt: skip
+        try:
+            again = choose(self.origin, request, levels[row["level"]], row["label"])
+        except Failed:
+            return None
+        same = again.plan is not None and [drawn(planned) for planned in again.plan.items()] == row["items"]
+        return again if same else None
+
+
+def choose(path: Path, request: BuildRequest, level: Level, label: str = "") -> Chosen:
+    """Return what a build with this request chooses for a topic's sheet. Raises Failed where the file has errors."""
+    read = check(source.read(path), (level,))
+    if read.failed:
+        raise Failed([found for found in read.findings if found.severity is Severity.ERROR])
+    topic = read.topic(read.languages[0], level.text)
+    selection = select(
+        topic, level, items=request.items, only=request.only, skip=request.skip, types=request.types,
+        variants=request.variants, seed=request.seed,
+    )  # fmt: skip
+    plan = next((plan for plan in selection.plans if plan.label == label), next(iter(selection.plans), None))
+    return Chosen(topic, level, request.seed, plan, selection.account, selection.findings)
+
+
+def by_code(code: str, folder: Path) -> tuple[Built, ...]:
+    """Return the outputs that carry a code, sheets before keys. Raises Failed for a manifest that is none."""
+    documents = [row for row in read(folder).values() if "page" not in row]
+    rows = sorted((row for row in documents if row["code"] == code), key=lambda row: (row["audience"] != "pupil", row["path"]))
+    return tuple(Built(folder, row, tuple(other for other in rows if other is not row)) for row in rows)
+
+
+def by_file(path: Path, folder: Path) -> Built | None:
+    """Return the output that a file is: by its place below a manifest, else by the code printed on it."""
+    for above in (*path.parents, *path.resolve().parents):
+        if (above / NAME).is_file():
+            row = read(above).get(path.resolve().relative_to(above.resolve()).as_posix())
+            if row is not None:
+                built = by_code(row["code"], above)
+                return next((one for one in built if one.row["path"] == row.get("of", row["path"])), None)
+    for code in printed_codes(path):
+        built = by_code(code, folder)
+        if built:
+            return built[0]
+    return None
+
+
+def printed_codes(path: Path) -> Sequence[str]:
+    """Return what may be a code among the words of a PDF, each once. Raises Failed for a file that is no PDF."""
+    from generator.build.verify.printed import read as pages_of
+
+    return list(dict.fromkeys(_codes("\n".join(pages_of(path.read_bytes(), str(path)).raw))))
+
+
+def _codes(text: str) -> Iterator[str]:
+    return (word for word in re.findall(r"\w+", text) if _WORD.fullmatch(word) and is_code(word))
