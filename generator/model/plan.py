@@ -1,6 +1,8 @@
-"""A plan: which items one sheet holds, in which order, with which draw. Made only by `select`."""
+"""A plan: which items one sheet holds, in which order, with which draw, and why these. Made only by `select`."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from generator.frozen import frozen
 from generator.model.draw import Draw
@@ -34,3 +36,47 @@ class Plan:
     def items(self) -> tuple[Planned, ...]:
         """Return all planned items in printed order; their numbers are 1, 2, 3 ..."""
         return tuple(planned for section in self.sections for planned in section.items)
+
+
+Fate = Literal["taken", "filled", "skipped", "not-among", "other-type", "no-share", "too-large", "full"]
+"""taken: for the share of its difficulty. filled: in the place of a difficulty that was short. Not on the sheet: skipped and
+not-among and other-type (`--skip`, `--only`, `--type`), no-share (a group that needs a share of 0), too-large (a group that did
+not fit into what was left), full (enough without it)."""
+
+
+@frozen
+class Reason:
+    """Why one item or group is on a sheet, or is not.
+
+    `items` are the names of its items. `difficulty` is the share that it belongs to, `instead` the one that was short. It had
+    the rank `place` of `among` in its share; when it was taken, as number `turn` of that share, the share had its rarest
+    objective and its rarest type `seen` times, and `ahead` others of better rank waited, whose objectives or types the share had
+    more often. `room` is how many items there was room for when a group was passed over.
+    """
+
+    name: str
+    fate: Fate
+    items: tuple[str, ...]
+    group: bool = False
+    difficulty: str = ""
+    instead: str = ""
+    place: int = 0
+    among: int = 0
+    turn: int = 0
+    seen: tuple[int, int] = (0, 0)
+    ahead: int = 0
+    room: int = 0
+
+
+@frozen
+class Account:
+    """All reasons of a sheet, as written in the topic; how many items it may hold, and of which difficulty, easy first.
+
+    `mix` is the level's in percent; `wanted` are the shares of `count`, `given` what the sheet has.
+    """
+
+    count: int
+    mix: tuple[int, ...]
+    wanted: tuple[int, ...]
+    given: tuple[int, ...]
+    reasons: tuple[Reason, ...]

@@ -13,12 +13,11 @@ from generator.frozen import frozen, replace
 from generator.model.draw import Draw
 from generator.model.item import Item
 from generator.model.level import Level
-from generator.model.plan import Plan, Planned, PlanSection
+from generator.model.plan import Account, Fate, Plan, Planned, PlanSection, Reason
 from generator.model.topic import Topic
 from generator.select.chance import DigestStream
 from generator.select.order import Sections, labels, sections, versions
 from generator.select.pool import Unit, pool
-from generator.select.reasons import Account, Fate, Reason
 from generator.select.shares import take
 
 __all__ = ["Account", "Fate", "Kind", "Reason", "Selection", "select"]

@@ -9,8 +9,8 @@ from generator.diagnostics.nearest import did_you_mean
 from generator.frozen import frozen
 from generator.items import REGISTRY
 from generator.model.item import Entry, Group, Item
+from generator.model.plan import Fate, Reason
 from generator.model.topic import Topic
-from generator.select.reasons import Fate, Reason
 
 LISTED = 8
 

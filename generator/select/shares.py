@@ -9,9 +9,9 @@ from typing import Any
 from generator.diagnostics import Diagnostic, Span, finding
 from generator.frozen import field, frozen, slotted
 from generator.model.level import DIFFICULTIES
+from generator.model.plan import Fate, Reason
 from generator.select.chance import rank
 from generator.select.pool import Unit
-from generator.select.reasons import Fate, Reason
 
 # Which difficulties fill up a short one, the nearest first, of two equally near the easier.
 NEAREST = ((1, 2), (0, 2), (1, 0))
