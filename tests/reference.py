@@ -18,6 +18,8 @@ from PIL import Image
 
 from generator import levels, source
 from generator.assets import Assets
+from generator.assets import maths as formulas
+from generator.assets.maths import structures, symbols
 from generator.bind import bind
 from generator.build.folders import font_folders, layout_folders
 from generator.check import check
@@ -160,6 +162,48 @@ def types() -> str:
         lines += [f"## {cls.TYPE}", "", said.strip(), ""]
         lines += ["A whole file with it:", "", "```yaml", case, "```", "", f"![how it prints](pictures/types/{cls.TYPE}.png)", ""]
     return "\n".join(lines)
+
+
+def maths() -> str:
+    """The page of maths: what is a formula, and all commands by what they do."""
+    lines = [NOTE, "", MATHS, ""]
+    signs = (("Greek letters", symbols.GREEK), ("Signs", symbols.PLAIN), ("Between two things", symbols.BINARY))
+    more = (("Relations and arrows", symbols.RELATIONS), ("Large operators", symbols.LARGE))
+    for title, table in (*signs, *more):
+        shown = ", ".join(f"`\\{name}` {sign}" for name, sign in table.items())
+        lines += [f"**{title}:** {shown}", ""]
+    named = {name for table in (symbols.GREEK, symbols.PLAIN, symbols.BINARY, symbols.RELATIONS, symbols.LARGE) for name in table}
+    rest = [name for name in formulas.commands() if name not in named]
+    lines += ["**All others:** " + ", ".join(f"`\\{name}`" for name in rest), ""]
+    lines += ["**Environments:** " + ", ".join(f"`{name}`" for name in structures.FENCES), ""]
+    return "\n".join(lines)
+
+
+MATHS = """\
+# Maths
+
+A formula stands between two dollar signs on one line: `$x^2 + y^2 = z^2$`. Right after the first and right before the last of
+them there is no space, and after the last no digit. So "$5 and $7" stays text; `\\$` is always a dollar sign. In a text in double
+quotes every backslash is written twice, in single quotes or without quotes once.
+
+| written | printed |
+|---|---|
+| `$\\frac{1}{2}$`, `$1\\frac{3}{4}$`, `$\\dfrac{a}{b}$` | fractions; `dfrac` is as large as the text |
+| `$x^2$`, `$a_1$`, `$2^{10}$` | raised, lowered; more than one sign in braces |
+| `$\\sqrt{2}$`, `$\\sqrt[3]{27}$` | roots |
+| `$3 \\times 4 \\div 2$`, `$a \\cdot b$` | times, divided |
+| `$3,14$`, `$1.000.000$`, `$(1, 2)$` | a comma between digits is part of the number; with a space after it, it parts two |
+| `$90^\\circ$`, `$25\\%$` | degrees, percent |
+| `$\\left( \\frac{a}{b} \\right)^2$` | brackets as high as what is in them |
+| `$\\text{luas} = p \\times l$` | words: letters outside `text` are quantities |
+| `$\\sum_{i=1}^{n} i$`, `$\\displaystyle\\sum_{i=1}^{n} i$` | in the line, and larger with what belongs to it above and below |
+| `$\\begin{pmatrix} 1 & 0 \\\\ 0 & 1 \\end{pmatrix}$` | matrices |
+| `$\\begin{cases} x + y = 5 \\\\ x - y = 1 \\end{cases}$` | systems and cases |
+| `$\\overline{AB}$`, `$\\vec{a}$`, `$\\overrightarrow{AB}$`, `$\\hat{p}$` | lines, arrows and hats over letters |
+
+A line with a high formula gets more room. A long formula breaks before `=` and other relations; one that is still too wide is
+printed smaller. What is not on this page is a finding with its line, never code on paper. Formulas are drawn, so reading the
+files back does not see them; the build tells how many there are."""
 
 
 GROUP = """\

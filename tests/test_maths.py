@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,8 +21,11 @@ from generator.assets.maths import Formula, Unreadable, commands, formulas
 from generator.assets.maths.font import font
 from generator.assets.maths.structures import FENCES
 from generator.bind import bind
+from generator.build.pipeline import Job, make
+from generator.build.request import BuildRequest
 from generator.check import check
 from generator.check.markdown import inline
+from generator.cli.group import lembar
 from generator.diagnostics import Failed
 from generator.folders import bundled
 from generator.layout import load
@@ -435,3 +439,26 @@ def test_only_documents_with_maths_load_them() -> None:
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, encoding="utf-8", check=False)
         assert done.stdout.split()[-2:] == [str(loaded), "False"], done.stderr
     assert maths.outline("𝑥")[1].endswith(b" f")
+
+
+def test_every_formula_of_the_page_of_maths_prints() -> None:
+    page = (Path(__file__).resolve().parents[1] / "generator" / "docs" / "maths.md").read_text(encoding="utf-8")
+    written = re.findall(r"`\$([^`]+)\$`", page)
+    assert len(written) > 20
+    for latex in written:
+        assert formulas(latex), latex
+
+
+@pytest.mark.parametrize("name", ["maths", "maths-types"])
+def test_sheets_with_formulas_are_read_back_and_the_formulas_counted(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    case = Path(__file__).parent / "cases" / "good" / f"{name}.yaml"
+    made = make(Job(name, str(case), (), levels.load(), BuildRequest(levels=("easy", "medium", "hard", "mixed"))))
+    assert (made.bug, [found for cell in made.cells for found in cell.findings]) == ("", [])
+    sheets = {artifact.row["kind"]: artifact.row for artifact in made.cells[-1].artifacts}
+    assert sheets["worksheet"]["formulas"] >= 8
+    built = CliRunner().invoke(lembar, ["build", str(case), "--kind", "worksheet"])
+    assert f"{sheets['worksheet']['formulas']} formulas not read back" in built.stderr
+    assert "formulas are outside the proof" in CliRunner().invoke(lembar, ["verify"]).stderr

@@ -25,7 +25,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(lembar, words, catch_exceptions=False)
 
 
-@pytest.mark.parametrize("name", ["commands", "codes", "types"])
+@pytest.mark.parametrize("name", ["commands", "codes", "types", "maths"])
 def test_generated_pages_say_what_the_program_says(name: str, update: bool) -> None:
     made, path = getattr(reference, name)().rstrip() + "\n", reference.DOCS / f"{name}.md"
     if update:

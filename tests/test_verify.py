@@ -250,3 +250,40 @@ def test_a_key_that_does_not_fit_withholds_the_files_of_its_level_only(
     unread = CliRunner().invoke(lembar, ["build", "--difficulty", "easy", "--no-verify"])
     assert unread.exit_code == 0
     assert CliRunner().invoke(lembar, ["verify"]).exit_code == 3
+
+
+SIMILAR = b"""\
+format: 1
+name: mirip
+language: id
+title: Teks yang mirip
+items:
+  - name: kotak
+    type: multiple-response
+    stem: Mana yang larut dalam air?
+    choices: [{text: vitamin C, key: true}, {text: vitamin}, {text: protein}, {text: C}, {text: "$a/b$"}, {text: D C}]
+  - {name: urut, type: ordering, steps: [tebal, C, tebal C, B tebal, "$x$"]}
+  - name: pilah
+    type: sorting
+    hint: Laut Jawa
+    groups:
+      - {text: Laut, members: [Laut, Jawa, "Laut, Jawa", Laut Jawa]}
+      - {text: "Laut, Jawa", members: ["$x$", Jawa Laut, "$y$"]}
+      - {text: "$z$", members: ["$x + y$", Rawa]}
+  - name: isi
+    type: table-completion
+    stem: Lengkapilah tabel yang panjang ini sampai selesai dengan semua keterangan dari bacaan di atas pada tahun 1945.
+    header: ["$x$", Kata]
+    rows: [["$x/y$", "[[dua]]"], ["tiga $a$ empat", "$b$ [[lima]]"], ["", "[[enam]]"]]
+  - {name: fakta, type: fact-check, claim: "Jika $x = 2$ maka $x$ ganjil.", error: ganjil, correction: "$x$ genap"}
+  - {name: angka, type: numeric, stem: "Berapa?", answer: 5, unit: "$m^2$"}
+  - {name: tabel, type: statement-table, columns: ["$x$", "$y$", Ya], rows: [{text: "$a$", column: 2}, {text: Ya, column: Ya}]}
+"""
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("seed", range(4))
+def test_texts_that_read_like_others_and_formulas_are_no_faults(level: str, seed: int) -> None:
+    press = Press(SIMILAR, level_name=level, variants=2, seed=seed)
+    for plan in press.plans:
+        assert press.judge(press.make("worksheet", plan), press.make("answer-key", plan)) == []

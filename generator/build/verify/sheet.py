@@ -128,6 +128,8 @@ class SheetReader:
     def firsts(self, body: Body) -> list[str]:
         """Return what may stand first in an item without a stem, in compared form."""
         for block in body.blocks:
+            if isinstance(block, ChoiceInteraction) and block.style == "truth":
+                return [plain("".join(labels(block, self.words)))]  # a statement that is a formula: its letters come first
             if isinstance(block, ChoiceInteraction):
                 return [plain(f"{labels(block, self.words)[0]}.{worded(one.text, self.words)}") for one in block.choices]
             if isinstance(block, MatchInteraction):
