@@ -230,6 +230,20 @@ def test_characters_that_no_font_has_are_found_exactly() -> None:
     assert "U+2603" in found[0].message
 
 
+def test_only_the_languages_asked_for_are_checked() -> None:
+    text = (
+        "format: 1\nlanguage: id\nlanguages: [id, en]\ntitle: {id: Judul, en: Title}\n"
+        "items: [{name: a, type: true-false, stem: {id: \"Benar?\", en: ''}, answer: {id: true, en: 'no'}}]\n"
+    )
+    given = read_bytes(text.encode("utf-8"), "topic.yaml")
+    assert check(given, ()).failed
+    own = check(given, (), languages=())
+    assert not own.failed
+    assert own.languages == ("id", "en")
+    assert own.topic("id", "medium").title
+    assert check(given, (), languages=("en",)).failed
+
+
 def test_languages_agree_on_lists_gaps_and_answers() -> None:
     for extra, due in (
         ("summary: {id: [a, b], en: [c]}\n", ["languages-differ"]),

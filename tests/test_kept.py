@@ -32,6 +32,17 @@ def test_kept_parts_give_the_same_sheet(tmp_path: Path) -> None:
     assert {path.parent.name for path in files(tmp_path)} == {"fonts", "templates"}
 
 
+def test_kept_drawings_are_the_same(tmp_path: Path) -> None:
+    pictures = sorted((bundled("sources") / "pictures").glob("*.svg"))
+    assert pictures
+    for path in pictures:
+        made, kept, anew = (
+            Assets(path.parent, [], keep=keep).picture(path.name) for keep in (Kept(tmp_path), Kept(tmp_path), Kept(None))
+        )
+        assert made == kept == anew
+    assert len(files(tmp_path / "drawings")) == len(pictures)
+
+
 def test_it_is_made_once_for_the_same_facts(tmp_path: Path) -> None:
     calls = []
 

@@ -7,7 +7,9 @@ project's before the bundled one, never the system's. What comes out is frozen a
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +85,7 @@ class Assets:
         """
         if path not in self._pictures:
             data = read(self._folder, path)
-            self._pictures[path] = (_decoded(data, path, self._shown(path)), len(data))
+            self._pictures[path] = (_decoded(data, path, self._shown(path), self.keep), len(data))
         picture, size = self._pictures[path]
         if path not in self._spent:
             pixels = picture.width * picture.height if isinstance(picture, Raster) else 0
@@ -136,8 +138,8 @@ class Assets:
             raise Failed([too_large(path, found, f"{MAX_PIXELS:,} and {MAX_BYTES:,} in a document")])
 
 
-def _decoded(data: bytes, path: str, shown: str) -> Picture:
-    """Choose the reader by the file's first bytes; each is imported only when it is needed."""
+def _decoded(data: bytes, path: str, shown: str, keep: Keep) -> Picture:
+    """Choose the reader by the file's first bytes; each is imported only when it is needed, and what SVG becomes is kept."""
     if not data:
         raise Failed([finding("broken-picture", path=path, problem="the file is empty")])
     if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
@@ -145,7 +147,19 @@ def _decoded(data: bytes, path: str, shown: str) -> Picture:
 
         return decode(data, path)
     if data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        from generator.assets.svg import parse
 
-        return parse(data, path, shown)
+        def make() -> bytes:
+            from generator.assets.svg import parse
+
+            return parse(data, path, shown).packed()
+
+        return Drawing.unpacked(keep("drawings", _svg_reader() + data, make))
     raise Failed([finding("unsupported-picture", path=path)])
+
+
+@lru_cache(maxsize=1)
+def _svg_reader() -> bytes:
+    """Return what a drawing depends on beside its file: Python's version and the reader's own code."""
+    folder = Path(__file__).parent
+    code = [path.read_bytes() for path in (folder / "pictures.py", *sorted((folder / "svg").glob("*.py")))]
+    return b"\0".join([sys.version.encode(), *code, b""])

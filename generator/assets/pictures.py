@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
 from typing import Literal, Union
 
-from generator.frozen import frozen
+from generator.frozen import fields, frozen
 
 Step = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
 """A path operator with absolute coordinates: move and line 2, curve 6 (two control points and the end), close none."""
@@ -68,6 +69,17 @@ class Drawing:
     width: float
     height: float
     parts: tuple[Shape | Label, ...]
+
+    def packed(self) -> bytes:
+        """Return the drawing as bytes to keep, good for this version of Python."""
+        rows = [(type(part) is Label, *(getattr(part, each.name) for each in fields(type(part)))) for part in self.parts]
+        return marshal.dumps((self.width, self.height, rows))
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Drawing:
+        """Return the drawing that was packed."""
+        width, height, rows = marshal.loads(data)
+        return cls(width, height, tuple((Label if is_label else Shape)(*row) for is_label, *row in rows))
 
 
 Picture = Union[Raster, Drawing]

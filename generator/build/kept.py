@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 DIGEST = hashlib.sha256().digest_size
@@ -47,14 +47,11 @@ class Kept:
 
     def _write(self, path: Path, data: bytes) -> None:
         """Put a file in place whole; where that cannot be done, nothing is kept."""
+        new = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+            new.write_bytes(data)
+            new.replace(path)
         except OSError:
-            return
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+            with suppress(OSError):
+                new.unlink(missing_ok=True)

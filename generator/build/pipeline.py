@@ -37,7 +37,7 @@ from generator.write import Artifact, digest
 class Job:
     """One topic file in some languages (none: its own) at some levels, and all else that its outputs depend on.
 
-    Only these levels are checked: what another one would warn of is for `lembar check` to say.
+    Only these, and the topic's own language, are checked: what is wrong with another one is for `lembar check` to say.
     """
 
     name: str
@@ -130,6 +130,7 @@ class Maker:
         read = check(
             source.read_bytes(self.data, self.job.file, partial=True),
             self.job.levels,
+            languages=self.job.languages,
             covers=self.assets.covers,
             exists=self.assets.exists,
             formulas=self.assets.formulas,
@@ -273,7 +274,7 @@ class Maker:
             return ()
         from generator.build.verify import Finished, anew, judge
 
-        self.again = self.again or anew(self.data, self.job.file, self.job.levels)
+        self.again = self.again or anew(self.data, self.job.file, self.job.levels, self.job.languages)
         topic = self.again.topic(language, level.text)
         return judge([Finished(artifact.row, artifact.data, artifact.path) for artifact in artifacts], topic, level)
 

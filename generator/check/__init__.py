@@ -1,4 +1,4 @@
-"""Stage 3, check: a source becomes the topic in every language at every level of text, and every finding once."""
+"""Stage 3, check: a source becomes the topic in each language at each level of text, and every finding once."""
 
 from __future__ import annotations
 
@@ -49,12 +49,14 @@ def check(
     source: Source,
     levels: Sequence[Level],
     *,
+    languages: Sequence[str] | None = None,
     covers: Callable[[str], bool] | None = None,
     exists: Callable[[str], bool] | None = None,
     formulas: Callable[[str], object] | None = None,
 ) -> Checked:
     """Return the topic of a source in every language at the text of every level, with every finding once, by place.
 
+    `languages`: only these, and always the topic's own, which decides what sheets hold; without it all that the topic has.
     `covers` says whether the fonts have a character, `exists` whether there is a picture at a path from the topic's folder;
     it may raise Failed with what is wrong with the picture. `formulas` raises Failed for maths that cannot be printed.
     """
@@ -64,7 +66,7 @@ def check(
     if not isinstance(value, Fields):
         facts = {"found": "a list or a text", "needed": "fields", "help": BEGIN}
         return Checked((*source.findings, finding("wrong-shape", value.span, **facts)))
-    return _Check(source, value, levels, exists, formulas).checked(covers)
+    return _Check(source, value, levels, languages, exists, formulas).checked(covers)
 
 
 class _Check:
@@ -73,12 +75,14 @@ class _Check:
         source: Source,
         value: Fields,
         levels: Sequence[Level],
+        languages: Sequence[str] | None,
         exists: Callable[[str], bool] | None,
         formulas: Callable[[str], object] | None,
     ) -> None:
         self.source, self.levels = source, levels
         self.findings: list[Diagnostic] = list(source.findings)
         self.own, self.languages = self.offered(value)
+        self.others = [other for other in self.languages[1:] if languages is None or other in languages]
         self.resolver = Resolver(source, self.own, self.languages)
         self.assembly = Assembly(source, self.findings, exists, formulas)
         self.topics: dict[tuple[str, str], Topic] = {}
@@ -109,7 +113,7 @@ class _Check:
     def checked(self, covers: Callable[[str], bool] | None) -> Checked:
         """Return everything that was found, sorted, and every topic that could be made."""
         texts = [text for text in DIFFICULTIES if not self.levels or any(level.text == text for level in self.levels)]
-        for language in self.languages:
+        for language in (self.own, *self.others):
             self.findings += self.resolver.findings(language)
             for text in texts:
                 self.passed(language, text)
@@ -174,7 +178,7 @@ class _Check:
             self.findings += crossing.equal_stems(own)
             if own is not first:
                 self.findings += crossing.levels_differ(first, own, (texts[0], text), self.wrong)
-            for language in self.languages[1:]:
+            for language in self.others:
                 pair = (self.own, language)
                 differ = list(crossing.entries_differ(self.values[self.own, text], self.values[language, text], pair))
                 self.findings += differ

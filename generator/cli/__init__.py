@@ -22,8 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     hygiene()
     code = run(arguments)
     finish()
-    gc.freeze()  # the process ends: looking through all that a build has made, for circles, would take a tenth of its time
-    sys.exit(code)
+    os._exit(code)  # everything is written: taking apart what a build has made would take a twentieth of its time
 
 
 def hygiene() -> None:

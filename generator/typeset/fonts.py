@@ -153,8 +153,11 @@ class FontSet:
             yield current, text, current.width(text) or 0.0
 
 
-COMMON = "".join(map(chr, range(32, 127))) + "–—‘’“”…·•×÷−°±²³½¼¾→✓§©€éèáàâäçíîïñóôöúüÉÄÖÜßÃÕãõ«»¡¿"
-"""Characters that every subset starts with: documents in plain Indonesian and English then share the same font objects."""
+ASCII = range(32, 127)
+COMMON = "–—‘’“”…·•×÷−°±²³½¼¾→✓§©€éèáàâäçíîïñóôöúüÉÄÖÜßÃÕãõ«»¡¿"
+"""Characters that every subset starts with, after those of ASCII: plain texts then share the same font objects."""
+ESCAPED = {ord(sign): f"\\{sign}" for sign in "()\\"}
+"""What of ASCII a PDF string writes with a backslash."""
 
 
 PLAIN = re.compile(r"[ -'*-\[\]-~]*")
@@ -206,12 +209,16 @@ class _Coded:
     """One face's codes: `table` and `first` serve texts that the first subset holds whole."""
 
     def __init__(self, face: Face) -> None:
+        has = face.metrics.glyph
+        points = [point for point in ASCII if has(point)]
         self.subsets: list[list[int]] = [[0] * 127]
-        self.codes: dict[str, tuple[int, int]] = {}
-        self.table: dict[int, str] = {}
-        self.first: set[str] = set()
+        for point in points:
+            self.subsets[0][point] = point
+        self.first: set[str] = set(map(chr, points))
+        self.codes: dict[str, tuple[int, int]] = {chr(point): (0, point) for point in points}
+        self.table: dict[int, str] = dict(ESCAPED)
         for char in COMMON:
-            if face.metrics.has(char):
+            if has(ord(char)):
                 self.code(char)
         self.codes["\xa0"], self.table[0xA0] = self.codes[" "], " "
         self.first.add("\xa0")
@@ -227,18 +234,12 @@ class _Coded:
         """Return the subset and the code of a character, a new one at its first use."""
         found = self.codes.get(char)
         if found is None:
-            point = ord(char)
-            if 32 <= point < 127:
-                self.subsets[0][point] = point
-                found = (0, point)
-            else:
-                if len(self.subsets[-1]) == 256:
-                    self.subsets.append([0] * 33)
-                self.subsets[-1].append(point)
-                found = (len(self.subsets) - 1, len(self.subsets[-1]) - 1)
-            self.codes[char] = found
+            if len(self.subsets[-1]) == 256:
+                self.subsets.append([0] * 33)
+            self.subsets[-1].append(ord(char))
+            found = self.codes[char] = (len(self.subsets) - 1, len(self.subsets[-1]) - 1)
             if found[0] == 0:
-                self.table[point] = _escape(found[1])
+                self.table[ord(char)] = _escape(found[1])
                 self.first.add(char)
         return found
 

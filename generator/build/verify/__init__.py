@@ -36,9 +36,9 @@ class Finished:
     path: str
 
 
-def anew(data: bytes, file: str, levels: Sequence[Level]) -> Checked:
-    """Return a topic in every language and level from its file's bytes. Raises Failed where the file has errors."""
-    checked = check(read_bytes(data, file), levels)
+def anew(data: bytes, file: str, levels: Sequence[Level], languages: Sequence[str] | None = None) -> Checked:
+    """Return a topic in its own language and these (all, if None) from its file's bytes. Raises Failed where it has errors."""
+    checked = check(read_bytes(data, file), levels, languages=languages)
     if checked.failed:
         raise Failed(checked.findings)
     return checked
