@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from generator.build import pipeline
 from generator.build.pipeline import Job, make
 from generator.build.request import BuildRequest
-from generator.build.verify import judge
+from generator.build.verify import LINE_NUMBER, judge
 from generator.build.verify.printed import Printed, plain, read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -287,3 +287,50 @@ def test_texts_that_read_like_others_and_formulas_are_no_faults(level: str, seed
     press = Press(SIMILAR, level_name=level, variants=2, seed=seed)
     for plan in press.plans:
         assert press.judge(press.make("worksheet", plan), press.make("answer-key", plan)) == []
+
+
+FORMULAS = b"""\
+format: 1
+name: drill
+language: en
+title: Drill
+items:
+  - {name: n-1, type: numeric, stem: "$12 + 5 = \\\\dots$", answer: 17}
+  - {name: n-2, type: numeric, stem: "$12 + 6 = \\\\dots$", answer: 18}
+  - {name: s, type: short-answer, stem: "$1 - x = \\\\dots$", answers: ["3."]}
+  - {name: e, type: essay, stem: "$x^2 = 4$", model: 2 or -2}
+  - {name: m-1, type: multiple-choice, stem: "$1 + 1$", choices: [{text: "$2$", key: true}, {text: "$3$"}]}
+  - {name: m-2, type: multiple-choice, stem: "Two and two?", choices: [{text: "4.", key: true}, {text: "3."}, {text: "2."}]}
+  - {name: m-3, type: multiple-choice, stem: "$2 + 1$", choices: [{text: "4."}, {text: "3.", key: true}]}
+"""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_items_whose_words_are_formulas_are_found_by_their_numbers(seed: int) -> None:
+    press = Press(FORMULAS, language="en", variants=2, seed=seed)
+    for plan in press.plans:
+        assert press.judge(press.make("worksheet", plan), press.make("answer-key", plan)) == []
+    gone = press.make("worksheet", press.plans[0], markup=lambda text: text.replace('number="5."', 'number="9."'))
+    assert press.codes(gone) == {"missing-item"}
+
+
+CENTURY = """\
+format: 1
+name: century
+language: en
+title: Centuries
+items:
+  - {name: q-1, type: short-answer, stem: "century?", answers: [x]}
+  - {name: q-2, type: short-answer, stem: "What was new in the 19. century?", answers: [x]}
+  - {name: q-3, type: multiple-choice, stem: "Which was it?", choices: [{text: "in the 20. century?", key: true}, {text: "no"}]}
+"""
+
+
+def test_a_number_inside_a_text_makes_no_item_of_what_follows_it() -> None:
+    press = Press(CENTURY.encode("utf-8"), language="en")
+    assert press.judge(press.make("worksheet", press.plans[0])) == []
+
+
+def test_the_number_of_a_line_that_begins_with_a_number() -> None:
+    assert found("in all 5 25 grams of it", "in all 25 grams of it", between=LINE_NUMBER)
+    assert not found("in all 525 grams of it", "in all 25 grams of it", between=LINE_NUMBER)

@@ -24,6 +24,9 @@ TRIES = 2000
 FOOT, HEAD = 500, 500
 """So many signs stand at most on the foot of a page, and on the head of the next, where one text goes over both."""
 
+ASIDE = 60
+"""So many signs has at most what stands between two lines of a text: its points, a line's number."""
+
 WORDS = re.compile(r"(?<=[-/\u2010-\u2014])|\s+")
 """Where a line may end."""
 
@@ -173,18 +176,25 @@ class Printed:
             if self.whole.startswith(word, place):
                 place += len(word)
                 continue
-            match = between.match(self.whole, place) if between is not None else None
-            if match is not None and self.whole.startswith(word, match.end()):
-                place = match.end() + len(word)
+            after = self._after(between, place) if between is not None else ()
+            begin = next((end for end in after if self.whole.startswith(word, end)), None)
+            if begin is not None:
+                place = begin + len(word)
                 continue
             turn = self.whole.find(PAGE, place, min(place + FOOT, stop))
             if turn < 0:
                 return None
             head = self.whole.find(PAGE, turn + 1, turn + HEAD)
             spots = self.every(word, turn, turn + HEAD if head < 0 else head)
-            after = (self._on(words[index + 1 :], spot.end, stop, between) for spot in spots)
-            return next((last for last in after if last is not None), None)
+            ends = (self._on(words[index + 1 :], spot.end, stop, between) for spot in spots)
+            return next((last for last in ends if last is not None), None)
         return place if place <= stop else None
+
+    def _after(self, between: re.Pattern[str], place: int) -> Iterator[int]:
+        """Yield where words begin after something that may stand in between: the "5" of a line, not that of "5239"."""
+        for end in range(place + 1, place + ASIDE):
+            if end in self.begins and between.fullmatch(self.whole, place, end):
+                yield end
 
     def _ends(self, place: int) -> bool:
         """Say whether a word ends at a place."""

@@ -82,12 +82,12 @@ class SheetReader:
             draw = written({name: tuple(positions) for name, positions in entry["draw"].items()})
             asked.append(Asked(number, item, item.body(draw, self.level), item.key(draw, self.level)))
         self.locate(asked)
-        self.strangers(asked, topic)
         found = [(one, one.spot.start) for one in asked if one.spot is not None]
         ends = [*(start for _, start in found[1:]), len(self.printed.whole)]
         for (one, _), end in zip(found, ends, strict=True):
             self.follow(one, end)
             self.unbroken(one)
+        self.strangers(asked, topic)
         return asked
 
     def report(self, code: str, /, **facts: object) -> None:
@@ -101,27 +101,32 @@ class SheetReader:
         return re.compile(f"(?:{points}|{letters}){{1,2}}")
 
     def locate(self, asked: Sequence[Asked]) -> None:
-        """Find each number with the stem of its item, one after the other."""
+        """Find each number with the stem of its item, one after the other; then, between these, the numbers without words."""
         start = 0
         for one in asked:
-            for begin in (start, 0):
-                one.spot = self.opening(one, begin)
-                if one.spot is not None:
-                    break
-            if one.spot is None or one.spot.start < start:
+            if plain(worded(one.body.stem, self.words)):
+                text = f"{one.number}.{worded(one.body.stem, self.words)}"
+                one.spot = self.printed.find(text, start, between=self.between(one))
+                start = one.spot.end if one.spot is not None else start
+        limit = len(self.printed.whole)
+        for place in reversed(range(len(asked))):
+            one = asked[place]
+            if one.spot is None and not plain(worded(one.body.stem, self.words)):
+                floor = max((before.spot.end for before in asked[:place] if before.spot is not None), default=0)
+                one.spot = self.opening(one, floor, limit)
+            limit = one.spot.start if one.spot is not None else limit
+        for one in asked:
+            if one.spot is None:
                 self.report("missing-item", item=one.item.name, number=one.number)
-                one.spot = None
             else:
                 one.read.append(one.spot)
-                start = one.spot.end
 
-    def opening(self, one: Asked, start: int) -> Spot | None:
-        """Return where an item begins: its number and stem, or its number with its first text near."""
-        if plain(worded(one.body.stem, self.words)):
-            return self.printed.find(f"{one.number}.{worded(one.body.stem, self.words)}", start, between=self.between(one))
+    def opening(self, one: Asked, start: int, end: int) -> Spot | None:
+        """Return where an item without words in its stem begins: its last number there, its first text near."""
         firsts = self.firsts(one.body)
-        for spot in self.printed.every(f"{one.number}.", start):
-            if any(next(self.printed.every(first, spot.end, spot.end + NEAR), None) for first in firsts):
+        for spot in reversed(list(self.printed.every(f"{one.number}.", start, end))):
+            near = min(spot.end + NEAR, end)
+            if not firsts or any(next(self.printed.every(first, spot.end, near), None) for first in firsts):
                 return spot
         return None
 
@@ -151,9 +156,15 @@ class SheetReader:
             if not begin:
                 continue
             expected = Counter(number for number, text in numbered if text.startswith(begin))
-            numbers_before = (self.printed.number_before(spot.start) for spot in self.printed.every(begin))
-            found = Counter(number for number in numbers_before if number is not None)
-            for number in found - expected:
+            found = [(number, spot) for spot in self.printed.every(begin) if (number := self.printed.number_before(spot.start))]
+            if Counter(number for number, _ in found) - expected:  # or else a text says "in the 20. century"
+                own = [spot for one in asked for spot in one.read]
+                found = [
+                    (number, at)
+                    for number, at in found
+                    if not any(spot.start < at.start - len(f"{number}.") and at.start < spot.end for spot in own)
+                ]
+            for number in Counter(number for number, _ in found) - expected:
                 self.report("extra-item", item=name, number=number)
 
     def listed(self, names: set[str], topic: Topic) -> Iterator[tuple[int, str]]:
