@@ -71,7 +71,8 @@ def test_a_multiple_choice_has_one_key():
 @pytest.mark.parametrize(
     ("texts", "more", "found"),
     [
-        (("PBB", " pbb "), {}, ["equal-choices"]),
+        (("PBB", " PBB "), {}, ["equal-choices"]),
+        (("AaBb", "AABB", "aabb"), {}, ["look-alike-choices"] * 2),
         (("H2O", "H20"), {}, ["look-alike-choices"]),
         (("10", "1O", "10"), {}, ["look-alike-choices", "equal-choices"]),
         (("one", "two"), {"drops": {0: 1}}, ["dropped-key"]),
@@ -195,7 +196,7 @@ def test_the_level_says_how_many_extra_rights_are_printed(level, extras):
 
 
 def test_equal_rights_are_printed_once():
-    item = matching("m", ("Geneva", "Europe"), ("Jakarta", "Asia"), ("Rome", " europe"))
+    item = matching("m", ("Geneva", "Europe"), ("Jakarta", "Asia"), ("Rome", " Europe"))
     draw, body, key = printed(item)
     assert sorted(str(right.text) for right in body.interactions()[0].targets) == ["Asia", "Europe"]
     place = {draw["rights"].index(0)}
@@ -216,8 +217,10 @@ def test_a_matching_is_solved_when_every_right_stands_beside_its_left():
 @pytest.mark.parametrize(
     ("item", "found"),
     [
-        (matching("m", ("a", "x"), ("A ", "y")), ["equal-lefts"]),
-        (matching("m", ("a", "x"), ("b", "y"), extra=("X",)), ["extra-matches"]),
+        (matching("m", ("a", "x"), ("a ", "y")), ["equal-lefts"]),
+        (matching("m", ("a", "x"), ("A ", "y")), ["look-alike-entries"]),
+        (matching("m", ("a", "Aa"), ("b", "aa"), ("c", "Aa"), extra=("AA",)), ["look-alike-entries"] * 2),
+        (matching("m", ("a", "x"), ("b", "y"), extra=("x ",)), ["extra-matches"]),
         (matching("m", ("a", "x"), ("b", "y"), extra=("z", "z")), ["extra-matches"]),
         (matching("m", *((f"l{i}", f"r{i}") for i in range(26))), []),
         (matching("m", *((f"l{i}", f"r{i}") for i in range(26)), extra=("z",)), ["too-many-rights"]),

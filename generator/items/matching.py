@@ -19,7 +19,7 @@ from typing import Annotated, ClassVar
 
 from generator.diagnostics import Diagnostic, finding
 from generator.frozen import frozen_record
-from generator.items.phrases import canonical, folded
+from generator.items.phrases import canonical, folded, repeats
 from generator.model.blocks import Body, MatchInteraction, SimpleChoice
 from generator.model.draw import Draw, Stream
 from generator.model.item import Item, Size
@@ -50,18 +50,19 @@ class Matching(Item):
 
     def findings(self, level: Level) -> Iterator[Diagnostic]:
         """Yield lefts and extras that read the same, more rights than letters, and a sheet that would be printed solved."""
-        lefts: dict[str, int] = {}
-        for i, pair in enumerate(self.pairs):
-            first = lefts.setdefault(folded(pair.left), i)
-            if first != i:
-                yield finding("equal-lefts", pair.at("left"), text=pair.left, first=first + 1, second=i + 1)
-        rights = {folded(pair.right) for pair in self.pairs}
-        for i, text in enumerate(self.extra):
-            if folded(text) in rights:
-                yield finding("extra-matches", self.at(f"extra.{i}"), text=text)
-            rights.add(folded(text))
-        if len(rights) > MOST_RIGHTS:
-            yield finding("too-many-rights", self.at("extra"), count=len(rights), most=MOST_RIGHTS)
+        for i, first, same in repeats(pair.left for pair in self.pairs):
+            code, facts = "equal-lefts" if same else "look-alike-entries", {"first": first + 1, "second": i + 1}
+            yield finding(code, self.pairs[i].at("left"), what="lefts", text=self.pairs[i].left, **facts)
+        rights, count = self._rights(), len(self.pairs)
+        for i, first, same in repeats(rights):
+            span = self.pairs[i].at("right") if i < count else self.at(f"extra.{i - count}")
+            if not same:
+                yield finding("look-alike-entries", span, what="rights", text=rights[i], first=first + 1, second=i + 1)
+            elif i >= count:
+                yield finding("extra-matches", span, text=rights[i])
+        distinct = len(set(self._first()))
+        if distinct > MOST_RIGHTS:
+            yield finding("too-many-rights", self.at("extra"), count=distinct, most=MOST_RIGHTS)
         if not self.shuffle and self.solved({"rights": self._sorted(level)}):
             yield finding("already-solved", self.at("shuffle"))
 

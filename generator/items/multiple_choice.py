@@ -20,7 +20,7 @@ from typing import Annotated, ClassVar
 
 from generator.diagnostics import Diagnostic, finding
 from generator.frozen import frozen_record
-from generator.items.phrases import canonical, folded, names_letters, stays_last
+from generator.items.phrases import canonical, names_letters, repeats, stays_last
 from generator.model.blocks import Body, ChoiceInteraction, SimpleChoice
 from generator.model.draw import Draw, Stream
 from generator.model.item import Between, Item, Size
@@ -55,14 +55,10 @@ class MultipleChoice(Item):
     def findings(self, level: Level) -> Iterator[Diagnostic]:
         """Yield what is wrong with keys and choices, and `no-drop` where the level itself wants fewer choices."""
         yield from self._keys()
-        seen: dict[str, int] = {}
-        alike: dict[str, int] = {}
-        for i, choice in enumerate(self.choices):
-            words = folded(choice.text)
-            first, near = seen.setdefault(words, i), alike.setdefault(words.replace("0", "o"), i)
-            if min(first, near) != i:
-                code = "equal-choices" if first != i else "look-alike-choices"
-                yield finding(code, choice.at("text"), text=choice.text, first=min(first, near) + 1, second=i + 1)
+        for i, first, same in repeats(choice.text for choice in self.choices):
+            code, choice = "equal-choices" if same else "look-alike-choices", self.choices[i]
+            yield finding(code, choice.at("text"), text=choice.text, first=first + 1, second=i + 1)
+        for choice in self.choices:
             if self.shuffle and names_letters(choice.text, len(self.choices)):
                 yield finding("letter-reference", choice.at("text"), text=choice.text)
         yield from self._drops(level)

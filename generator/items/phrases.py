@@ -58,7 +58,7 @@ _AFTER_ARTICLE = _words(AFTER_ARTICLE)
 
 
 def folded(text: Text) -> str:
-    """Return what a reader sees of a text, without case and extra white space: equal for texts that read the same."""
+    """Return what a reader sees of a text, without extra white space: equal for texts that read the same."""
     parts = []
     for line in text.paragraphs:
         for inline in line:
@@ -67,26 +67,40 @@ def folded(text: Text) -> str:
             elif isinstance(inline, Break):
                 parts.append(" ")
         parts.append(" ")
-    return " ".join(unicodedata.normalize("NFC", "".join(parts)).casefold().split())
+    return " ".join(unicodedata.normalize("NFC", "".join(parts)).split())
 
 
 def canonical(text: Text) -> tuple[str, str]:
     """Return the key of canonical order, from which every shuffle starts: by text, whatever the order of writing."""
-    return folded(text), str(text)
+    return folded(text).casefold(), str(text)
+
+
+def repeats(texts: Iterable[Text]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the place of each text that reads like an earlier one, the earlier one's place, and whether they read the same.
+
+    Where only capitals, or 0 and O, differ, they do not: `Aa` and `aa` are two genotypes.
+    """
+    seen: dict[str, int] = {}
+    alike: dict[str, int] = {}
+    for second, text in enumerate(texts):
+        words = folded(text)
+        first, near = seen.setdefault(words, second), alike.setdefault(words.casefold().replace("0", "o"), second)
+        if near != second:
+            yield second, near if first == second else first, first != second
 
 
 def equal_entries(what: str, entries: Iterable[tuple[Text, Span | None]]) -> Iterator[Diagnostic]:
-    """Yield `equal-entries` for each entry, given with its place, that reads like an earlier one; `what` they are."""
-    seen: dict[str, int] = {}
-    for second, (text, span) in enumerate(entries):
-        first = seen.setdefault(folded(text), second)
-        if first != second:
-            yield finding("equal-entries", span, what=what, text=text, first=first + 1, second=second + 1)
+    """Yield a finding for each entry, given with its place, that reads or looks like an earlier one; `what` they are."""
+    listed = list(entries)
+    for second, first, same in repeats(text for text, _ in listed):
+        text, span = listed[second]
+        code = "equal-entries" if same else "look-alike-entries"
+        yield finding(code, span, what=what, text=text, first=first + 1, second=second + 1)
 
 
 def stays_last(text: Text) -> bool:
     """Say whether a choice speaks of all the others ("semua benar", "none of the above") and must stay last."""
-    plain = folded(text).strip(" .!,;:…\"'“”‘’()")
+    plain = folded(text).casefold().strip(" .!,;:…\"'“”‘’()")
     words = re.findall(r"[\w-]+", plain)
     if plain in _ALONE:
         return True

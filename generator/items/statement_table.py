@@ -87,5 +87,8 @@ class StatementTable(Item):
         wanted = folded(row.column)
         if wanted in texts:
             return texts.index(wanted)
+        loose = [text.casefold() for text in texts]
+        if wanted.casefold() in loose:
+            return loose.index(wanted.casefold())
         number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 3 else 0
         return number - 1 if 1 <= number <= len(texts) else None

@@ -27,13 +27,13 @@ CODES: dict[str, Entry] = {
         "error",
         "choices {first} and {second} read the same: `{text}`",
         "change or remove one of them",
-        "Two choices that read the same but for case and white space cannot be told apart; one might be the key.",
+        "Two choices that read the same but for white space cannot be told apart; one might be the key.",
     ),
     "look-alike-choices": Entry(
         "warning",
         "choices {first} and {second} look alike on paper: `{text}`",
-        "look for a nought that should be the letter O, or the other way round",
-        "Where only 0 and O differ, pupils cannot tell two choices apart.",
+        "if they are to differ only by capitals, allow it: `allow: {{look-alike-choices: genotypes}}`; else change one of them",
+        "Where only capitals, or 0 and O, differ, pupils may not tell two choices apart. Genotypes may be meant so.",
     ),
     "letter-reference": Entry(
         "error",
@@ -73,7 +73,13 @@ CODES: dict[str, Entry] = {
         "error",
         "{what} {first} and {second} read the same: `{text}`",
         "change or remove one of them",
-        "Entries that read the same but for case and white space cannot be told apart.",
+        "Entries that read the same but for white space cannot be told apart.",
+    ),
+    "look-alike-entries": Entry(
+        "warning",
+        "{what} {first} and {second} look alike on paper: `{text}`",
+        "if they are to differ only by capitals, allow it: `allow: {{look-alike-entries: genotypes}}`; else change one of them",
+        "Where only capitals, or 0 and O, differ, pupils may not tell two entries apart. Genotypes may be meant so.",
     ),
     # items: matching
     "equal-lefts": Entry(
