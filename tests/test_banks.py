@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import bank_reading
 import banks
 import pytest
 from banks import BANKS, BankTopic, Question
-from click.testing import CliRunner
-
-from generator.cli.group import lembar
 
 pytestmark = pytest.mark.skipif(not BANKS.is_dir(), reason="the corpora are not here")
 
@@ -52,37 +49,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*words: str) -> list[dict]:
-    """Run a command and return its findings. Raises AssertionError where reading back or the program itself fails."""
-    result = CliRunner().invoke(lembar, [*words, "--format", "json"], catch_exceptions=False)
-    assert result.exit_code in (0, 1), result.output
-    return [json.loads(line) for line in result.output.splitlines() if line.startswith("{")]
-
-
-def settled(made: BankTopic, *, money: bool = False) -> tuple[BankTopic | None, Counter[str]]:
-    """Return the topic of what can be printed, written to its file, and how many questions are refused for which reason."""
-    file = Path(f"{made.name}.yaml")
-    file.write_text(made.text, encoding="utf-8", newline="\n")
-    reasons: dict[str, str] = {}
-    for one in run("check", str(file)):
-        if one["severity"] == "error":
-            for question in made.lines[one["line"]]:
-                reasons.setdefault(question.name, one["code"])
-    left = [question for question in made.questions if question.name not in reasons]
-    if reasons and left:
-        (made,) = banks.topics(made.name.rpartition("-")[0], left, money=money, first=int(made.name.rpartition("-")[2]))
-        file.write_text(made.text, encoding="utf-8", newline="\n")
-    return (made if left else None), Counter(reasons.values())
-
-
 def printed(made: BankTopic) -> tuple[str, str]:
     """Build and read back a topic's worksheet and key, all its questions on them, and return the words of both."""
     flags = ["--items", str(banks.MOST), "--kind", "worksheet", "--kind", "answer-key", "--jobs", "1"]
-    errors = [one for one in run("build", f"{made.name}.yaml", *flags) if one["severity"] == "error"]
+    errors = [one for one in banks.run("build", f"{made.name}.yaml", *flags) if one["severity"] == "error"]
     assert errors == []
     folder = Path("output", made.name, "en", "mixed")
     return tuple(  # type: ignore[return-value]
-        banks.body(folder / path, made.name.replace("-", " "))
+        bank_reading.body(folder / path, made.name.replace("-", " "))
         for path in (f"{made.name}_worksheet.pdf", f"teacher/{made.name}_answer-key.pdf")
     )
 
@@ -91,21 +65,21 @@ def judged(name: str, questions: Sequence[Question]) -> Counter[str]:
     """Print questions, hold every key against the bank, and return how many are refused for which reason."""
     refused: Counter[str] = Counter()
     for made in banks.topics(name, questions):
-        good, reasons = settled(made)
+        good, reasons = banks.settled(made, Path())
         refused += reasons
         if good is None:
             continue
         sheet, key = printed(good)
-        ordered = banks.sheet_order(good.questions)
-        leads = banks.letters(sheet, ordered)
-        told = banks.key_grid(key, ordered)
+        ordered = bank_reading.sheet_order(good.questions)
+        leads = bank_reading.letters(sheet, ordered)
+        told = bank_reading.key_grid(key, ordered)
         for question in ordered:
             if question.name in leads:
-                right = banks.compared(question.choices[question.right[0]])
+                right = bank_reading.compared(question.choices[question.right[0]])
                 assert leads[question.name][told[question.name]] == right, question.name
-            assert banks.FORMULA.search(question.rationale) or banks.compared(question.rationale) in key, question.name
+            assert banks.FORMULA.search(question.rationale) or bank_reading.compared(question.rationale) in key, question.name
         for passage in {question.passage for question in ordered if question.passage}:
-            assert sheet.count(banks.compared(passage)[: banks.ALIKE]) == 1, passage
+            assert sheet.count(bank_reading.compared(passage)[: bank_reading.ALIKE]) == 1, passage
     return refused
 
 
@@ -131,28 +105,28 @@ def test_a_wrong_key_of_a_bank_would_be_found(here: Path) -> None:
     made = next(banks.topics("wrong", banks.exams("hr")[:3]))
     Path("wrong-1.yaml").write_text(made.text, encoding="utf-8")
     sheet, key = printed(made)
-    leads = banks.letters(sheet, made.questions)
-    right = [banks.compared(question.choices[question.right[0]]) for question in made.questions]
-    told = banks.key_grid(key, made.questions)
+    leads = bank_reading.letters(sheet, made.questions)
+    right = [bank_reading.compared(question.choices[question.right[0]]) for question in made.questions]
+    told = bank_reading.key_grid(key, made.questions)
     assert [leads[question.name][told[question.name]] for question in made.questions] == right
-    shifted = banks.key_grid(key.replace(f"2.{told[made.questions[1].name]}", "2.E"), made.questions)
+    shifted = bank_reading.key_grid(key.replace(f"2.{told[made.questions[1].name]}", "2.E"), made.questions)
     assert [leads[question.name].get(shifted[question.name]) for question in made.questions] != right
     with pytest.raises(AssertionError):
-        banks.letters(sheet.replace("uracil", "uracyl"), made.questions)
+        bank_reading.letters(sheet.replace("uracil", "uracyl"), made.questions)
 
 
 def dollars(name: str, questions: Sequence[Question]) -> None:
     """Print word problems whose dollar signs stand as they are typed, and hold the words of stems and solutions against them."""
     for made in banks.topics(name, questions, money=True):
-        good, reasons = settled(made, money=True)
+        good, reasons = banks.settled(made, Path(), money=True)
         assert good is not None
         assert not reasons
         sheet, key = printed(good)
-        banks.letters(sheet, good.questions)
-        banks.key_grid(key, good.questions)
+        bank_reading.letters(sheet, good.questions)
+        bank_reading.key_grid(key, good.questions)
         for question in good.questions:
-            assert banks.compared(question.stem) in sheet, question.name
-            assert banks.compared(question.rationale) in key, question.name
+            assert bank_reading.compared(question.stem) in sheet, question.name
+            assert bank_reading.compared(question.rationale) in key, question.name
         assert sheet.count("$") == sum(question.stem.count("$") for question in good.questions)
         assert key.count("$") == sum(question.rationale.count("$") for question in good.questions)
 
