@@ -1,0 +1,199 @@
+"""The bundled topics are complete: items of every kind, help and reasons at each, and texts that really differ by level."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from making import LEVELS
+
+from generator.check import Checked, check
+from generator.items import REGISTRY
+from generator.items.essay import Essay
+from generator.items.matching import Matching
+from generator.items.multiple_choice import MultipleChoice
+from generator.items.multiple_response import MultipleResponse
+from generator.items.short_answer import ShortAnswer
+from generator.items.statement_table import StatementTable
+from generator.items.true_false import TrueFalse
+from generator.model.blocks import Block, Callout, Figure, Paragraph
+from generator.model.item import Group, Item
+from generator.model.text import Text, plain
+from generator.model.topic import Topic
+from generator.source import read_bytes
+
+SOURCES = Path(__file__).resolve().parent.parent / "sources"
+COMPLETE = ["bilateral-regional-multilateral"]
+"""The topics that are held to the measures of this file."""
+TEXT_LEVELS = ("easy", "medium", "hard")
+
+every_topic = pytest.mark.parametrize("name", COMPLETE)
+
+
+@cache
+def checked(name: str) -> Checked:
+    path = SOURCES / f"{name}.yaml"
+    return check(read_bytes(path.read_bytes(), str(path)), list(LEVELS.values()))
+
+
+def topic(name: str, language: str = "id", level: str = "medium") -> Topic:
+    return checked(name).topic(language, level)
+
+
+def items(name: str, *kinds: type[Item]) -> list[Item]:
+    return [item for item in topic(name).every_item() if not kinds or isinstance(item, kinds)]
+
+
+def stimulated(name: str) -> Iterator[Item]:
+    """The items that a stimulus or a picture comes with."""
+    for entry in topic(name).items:
+        yield from entry.items if isinstance(entry, Group) else [entry] if entry.picture else []
+
+
+@every_topic
+def test_nothing_is_found_in_either_language_at_any_level(name: str) -> None:
+    assert checked(name).findings == ()
+    assert checked(name).languages == ("id", "en")
+
+
+@every_topic
+def test_there_are_enough_items_of_every_kind(name: str) -> None:
+    every = items(name)
+    assert len(every) >= 60
+    assert {item.TYPE for item in every} >= {kind.TYPE for kind in REGISTRY}
+    assert any(isinstance(entry, Group) for entry in topic(name).items)
+    assert min(Counter(item.difficulty for item in every)[level] for level in TEXT_LEVELS) >= 15
+    assert {item.cognitive for item in every} == {"C1", "C2", "C3", "C4", "C5", "C6"}
+    assert sum((item.cognitive or "") >= "C4" for item in stimulated(name)) >= 10
+    assert sum(item.TYPE == "fact-check" for item in every) >= 3
+
+
+@every_topic
+def test_every_item_serves_an_objective_and_gives_its_reasons(name: str) -> None:
+    lacking = [item.name for item in items(name) if not (item.objective and item.rationale)]
+    for item in items(name, MultipleChoice):
+        assert isinstance(item, MultipleChoice)
+        lacking += [f"{item.name}: {choice.text}" for choice in item.choices if not choice.key and not choice.why]
+    for item in items(name, StatementTable):
+        assert isinstance(item, StatementTable)
+        lacking += [f"{item.name}: {row.text}" for row in item.rows if not row.why]
+    for item in items(name, TrueFalse):
+        assert isinstance(item, TrueFalse)
+        lacking += [item.name] if not item.answer and not item.correction else []
+    for item in items(name, Essay):
+        assert isinstance(item, Essay)
+        lacking += [] if item.model and len(item.rubric) >= 2 and item.keywords else [item.name]
+    assert lacking == []
+
+
+@every_topic
+def test_easy_and_medium_items_help(name: str) -> None:
+    helped = [item for item in items(name) if item.difficulty != "hard"]
+    assert [item.name for item in helped if not item.hint] == []
+    assert [item.name for item in helped if isinstance(item, (Essay, ShortAnswer)) and not item.starter] == []
+    assert [item.name for item in helped if isinstance(item, Matching) and len(item.extra) < 2] == []
+
+
+@every_topic
+def test_keys_give_nothing_away(name: str) -> None:
+    """Places of keys as written are balanced, keys are seldom the longest choice, and true is as common as false."""
+    single = [item for item in items(name, MultipleChoice) if not isinstance(item, MultipleResponse)]
+    for language in ("id", "en"):
+        longest = 0
+        for item in topic(name, language).every_item():
+            if not isinstance(item, MultipleChoice) or isinstance(item, MultipleResponse):
+                continue
+            right = next(len(str(choice.text)) for choice in item.choices if choice.key)
+            others = sorted(len(str(choice.text)) for choice in item.choices if not choice.key)
+            assert right <= max(1.5 * others[-1], others[-1] + 8), (language, item.name)
+            longest += right > others[-1]
+        assert longest <= len(single) * 0.4
+    places = Counter(next(i for i, choice in enumerate(item.choices) if choice.key) for item in single)  # type: ignore[attr-defined]
+    assert max(places.values()) <= len(single) * 0.4
+    answers = Counter(item.answer for item in items(name, TrueFalse))  # type: ignore[attr-defined]
+    assert abs(answers[True] - answers[False]) <= 3
+
+
+@every_topic
+def test_facts_that_change_say_when_they_held(name: str) -> None:
+    """Whoever writes of a year after 2020 says as of when, and when to look at it again."""
+    for entry in topic(name).items:
+        inner = entry.items if isinstance(entry, Group) else [entry]
+        told = str([inner, entry.stimulus if isinstance(entry, Group) else ""])
+        if re.search(r"\b202\d\b", re.sub(r"(as_of|review_by)=.*?\)", "", told)):
+            assert entry.as_of and entry.review_by, entry.name
+
+
+@every_topic
+def test_pictures_have_words(name: str) -> None:
+    figures = [block for block in topic(name).handout if isinstance(block, Figure)]
+    assert len(figures) >= 2
+    assert all(figure.alt and figure.caption and figure.credit for figure in figures)
+
+
+# ------------------------------------------------------------------ how hard the texts are to read
+
+
+def passages(made: Topic) -> list[str]:
+    """The running text that a pupil reads: opening, handout and stimuli, without headings, tables and labels."""
+    stimuli = [block for entry in made.items if isinstance(entry, Group) for block in entry.stimulus]
+    return [plain(line) for line in made.lead.paragraphs] + list(_paragraphs([*made.handout, *stimuli]))
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield plain(block.text)
+        elif isinstance(block, Callout):
+            yield from _paragraphs(block.blocks)
+
+
+def counted(texts: Iterable[str]) -> tuple[int, list[str]]:
+    """Sentences and words."""
+    sentences = [part for text in texts for part in re.split(r"(?<=[.?!])[”’]?\s+", text) if part]
+    return len(sentences), [word for part in sentences for word in re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", part)]
+
+
+def indonesian_syllables(word: str) -> int:
+    """A syllable for each vowel, one for ai, au, oi and ei at the end; abbreviations are spelled."""
+    if len(word) > 1 and word.isupper():
+        return len(word)
+    vowels = len(re.findall(r"[aiueo]", word.lower()))
+    return max(1, vowels - bool(vowels > 1 and re.search(r"(ai|au|oi|ei)$", word.lower())))
+
+
+def english_syllables(word: str) -> int:
+    """Groups of vowels without a silent e."""
+    return max(1, len(re.findall(r"[aeiouy]{1,2}", re.sub(r"(?<=[^laeiouy])e[sd]?$", "", word.lower()))))
+
+
+@every_topic
+def test_indonesian_texts_are_as_easy_as_their_level(name: str) -> None:
+    """Sentences, and syllables times 0.6, per 100 words: the Fry graph as adapted to Indonesian; names and terms count too."""
+    measured = {}
+    for level in TEXT_LEVELS:
+        sentences, words = counted(passages(topic(name, "id", level)))
+        measured[level] = (100 * sentences / len(words), 60 * sum(map(indonesian_syllables, words)) / len(words))
+    (easy, easy_syllables), (medium, medium_syllables), (hard, hard_syllables) = measured.values()
+    assert easy >= 9
+    assert easy_syllables <= 150
+    assert medium >= 7.5
+    assert medium_syllables <= 160
+    assert easy > medium > hard
+    assert easy_syllables < medium_syllables < hard_syllables
+
+
+@every_topic
+def test_english_texts_get_harder_from_level_to_level(name: str) -> None:
+    """The grade of Flesch and Kincaid."""
+    grades = []
+    for level in TEXT_LEVELS:
+        sentences, words = counted(passages(topic(name, "en", level)))
+        grades.append(0.39 * len(words) / sentences + 11.8 * sum(map(english_syllables, words)) / len(words) - 15.59)
+    easy, medium, hard = grades
+    assert easy + 1 < medium < hard - 1
+    assert isinstance(topic(name, "en").title, Text)
