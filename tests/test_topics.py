@@ -74,7 +74,7 @@ def test_there_are_enough_items_of_every_kind(name: str) -> None:
 
 @every_topic
 def test_every_item_serves_an_objective_and_gives_its_reasons(name: str) -> None:
-    lacking = [item.name for item in items(name) if not (item.objective and item.rationale)]
+    lacking = [item.name for item in items(name) if not (item.objective and item.indicator and item.rationale)]
     for item in items(name, MultipleChoice):
         assert isinstance(item, MultipleChoice)
         lacking += [f"{item.name}: {choice.text}" for choice in item.choices if not choice.key and not choice.why]
