@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from generator import levels, source
@@ -25,6 +26,7 @@ from generator.model.topic import Topic
 from generator.select import select
 from generator.typeset import typeset
 
+CASES = Path(__file__).parent / "cases" / "good"
 LEVELS = {level.name: level for level in levels.load()}
 
 TOPIC = """\
@@ -110,7 +112,7 @@ class Press:
         laid = lay_out(made, load("lkpd", layout_folders(), "a4"))
         changed = markup(laid.text)
         assert changed != laid.text or markup("x") == "x", "the fault was not planted"
-        sheet = typeset(replace(laid, text=changed), Assets(None, font_folders()))
+        sheet = typeset(replace(laid, text=changed), Assets(CASES, font_folders()))
         facts = {
             "path": path_of(str(self.topic.name), self.language, self.level_name, made),
             "language": self.language,

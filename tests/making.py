@@ -9,6 +9,7 @@ from fractions import Fraction
 from generator.items.cloze import Cloze
 from generator.items.essay import Criterion, Essay
 from generator.items.fact_check import FactCheck
+from generator.items.labelling import Label, Labelling
 from generator.items.matching import Matching, Pair
 from generator.items.multiple_choice import Choice, MultipleChoice
 from generator.items.multiple_response import MultipleResponse
@@ -20,7 +21,7 @@ from generator.items.statement_table import Row, StatementTable
 from generator.items.table_completion import TableCompletion
 from generator.items.true_false import TrueFalse
 from generator.model.blocks import Paragraph
-from generator.model.item import Blocks, GapText
+from generator.model.item import Blocks, GapText, Picture
 from generator.model.level import Level
 from generator.model.text import Gap, Run, Text, said
 from generator.model.topic import Topic
@@ -108,6 +109,12 @@ def table_completion(name, *rows, header=(), **more):
     """An item with these rows of cells, whose `[[word]]` are gaps."""
     made = tuple(tuple(gapped(cell) for cell in row) for row in rows)
     return TableCompletion(name=name, rows=made, header=tuple(map(said, header)), **more)
+
+
+def labelling(name, *labels, extra=(), **more):
+    """An item with these labels (x, y, text)."""
+    made = tuple(Label(x=Decimal(str(x)), y=Decimal(str(y)), text=text) for x, y, text in labels)
+    return Labelling(name=name, picture=Picture(image="pictures/plant.svg"), labels=made, extra=tuple(extra), **more)
 
 
 def fact_check(name, claim, error, correction="", **more):

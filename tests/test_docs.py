@@ -132,15 +132,16 @@ STIMULUS = """\
 """
 
 
-@pytest.mark.parametrize("number", range(14))
+@pytest.mark.parametrize("number", range(15))
 def test_the_examples_of_the_format_page_have_no_findings(here: Path, number: int) -> None:
     examples = [text for text in fences(page("topic-format"), "yaml") if text.startswith("- name")]
-    assert len(examples) == 14
+    assert len(examples) == 15
     text = "".join(f"  {line}\n" for line in examples[number].splitlines())
     text = text.replace(
         "        ...\n", "        stem: What is best?\n        choices: [{text: one, key: true}, {text: two, drop: 1}]\n"
     )
     write("sources/example.yaml", ITEM + text)
+    write("sources/pictures/flower.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"/>')
     result = run("lembar check example --format concise")
     assert [line for line in result.stdout.splitlines() if "[no-drop]" not in line] == []
     assert run("lembar build example").exit_code == 0

@@ -178,6 +178,8 @@ MORE = """\
   - {name: angka, type: numeric, stem: 'Berapa jauhnya?', answer: 12.5, unit: km per jam}
   - {name: isi, type: table-completion, header: [Negara, Kota, Benua], rows: [
       [Jepang, '[[Tokyo]]', '[[Asia]]'], [Italia, '[[Roma]]', '[[Eropa]]'], [Mesir, 'kota [[Kairo]]', Afrika]]}
+  - {name: gambar, type: labelling, picture: pictures/plant.svg, labels: [
+      {x: 0.59, y: 0.19, text: bunga}, {x: 0.33, y: 0.55, text: daun}, {x: 0.58, y: 0.87, text: akar}]}
   - {name: fakta, type: fact-check, claim: 'ASEAN berdiri di Hanoi.', error: Hanoi, correction: Bangkok}
 """
 
@@ -229,7 +231,9 @@ MORE_KEYS: dict[str, Callable[[Press], Finished]] = {
     "other_number": said(r"12,5", "12,6"),
     "english_number": said(r"12,5", "12.5"),
     "other_unit": said(r"km per jam", "m per jam"),
-    "cells_swapped": said(r"\(1\) (.*), \(2\) (.*), \(3\) (.*)$", r"(1) \2, (2) \1, (3) \3"),
+    "cells_swapped": said(r"\(1\) (?!bunga)(.*), \(2\) (.*), \(3\) (.*)$", r"(1) \2, (2) \1, (3) \3"),
+    "labels_swapped": said(r"\(1\) bunga, \(2\) daun", "(1) daun, (2) bunga"),
+    "label_lost": said(r", \(3\) akar", ""),
     "other_correction": said(r"Hanoi; Bangkok", "Hanoi; Manila"),
     "error_for_correction": said(r"Hanoi; Bangkok", "Bangkok; Hanoi"),
 }
@@ -263,6 +267,12 @@ MORE_SHEETS: dict[str, Callable[[str], str]] = {
     "dropped_unit": without("km per jam"),
     "dropped_cell": without("<td>Italia</td>", "<td></td>"),
     "cells_of_another_row": without(r"<td>Jepang</td>(.*?)<td>Italia</td>", r"<td>Italia</td>\1<td>Jepang</td>"),
+    "dropped_mark": without(r"<hotspot[^>]*>2</hotspot>"),
+    "other_mark": without(r"(<hotspot[^>]*>)2</hotspot>", r"\g<1>4</hotspot>"),
+    "marks_swapped": without(r"(<hotspot[^>]*>)1(</hotspot><hotspot[^>]*>)2<", r"\g<1>2\g<2>1<"),
+    "mark_moved": without(r'x="59" y="19"', 'x="20" y="19"'),
+    "dropped_line": without(r'<p><gap label="\(3\)"[^>]*/></p></gaps>', "</gaps>"),
+    "other_word": without("<word>akar</word>", "<word>biji</word>"),
     "other_claim": without("di <u>Hanoi</u>", "di <u>Manila</u>"),
     "dropped_label": without("Sumber pembanding"),
 }
@@ -271,7 +281,9 @@ MORE_SHEETS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("fault", MORE_SHEETS)
 def test_a_sheet_of_further_types_that_does_not_print_the_topic(more: Press, fault: str) -> None:
     faulty = more.make("worksheet", more.plans[0], markup=MORE_SHEETS[fault])
-    assert more.codes(faulty, more.make("answer-key", more.plans[0])) & {"missing-text", "wrong-answer", "missing-item"}
+    assert more.codes(faulty, more.make("answer-key", more.plans[0])) & {
+        "missing-text", "wrong-answer", "missing-item", "misplaced-mark",
+    }  # fmt: skip
 
 
 def test_a_key_that_does_not_print_the_full_table(more: Press) -> None:

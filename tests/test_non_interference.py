@@ -26,7 +26,8 @@ WORDS = (
     "air", "batu", "cahaya", "daun", "embun", "fajar", "gunung", "hujan", "ikan", "jeruk", "kapal", "laut", "madu", "nasi",
     "ombak", "padi", "ranting", "sawah", "tanah", "udara",
 )  # fmt: skip
-MORE_KINDS = ("boxes", "rows", "steps", "groups", "short", "number", "cells", "claim")
+MORE_KINDS = ("boxes", "rows", "steps", "groups", "short", "number", "cells", "claim", "places")
+PICTURE = (Path(__file__).parent / "cases" / "good" / "pictures" / "plant.svg").read_bytes()
 Fields = dict[str, Any]
 
 
@@ -167,10 +168,18 @@ class Pair:
             "correction": self.note(),
         }
 
+    def places(self, number: int, stem: Fields) -> Fields:
+        """Return the texts at other places."""
+        words = self.chance.sample(WORDS, 4)
+        turned = words[self.which :] + words[: self.which]
+        labels = [{"x": f"0.{n + 1}", "y": "0.5", "text": both(word)} for n, word in enumerate(turned)]
+        return {"type": "labelling", "picture": "plant.svg", "labels": labels, "extra": ["lebih"]}
+
 
 def built(folder: Path, topic: Fields, *more: str) -> dict[str, bytes]:
     """Build a topic's files at every level in both languages; return those in the order of writing."""
     folder.mkdir(parents=True)
+    (folder / "plant.svg").write_bytes(PICTURE)
     (folder / "rahasia.yaml").write_text(json.dumps(topic, ensure_ascii=False), encoding="utf-8")
     made: dict[str, bytes] = {}
     for difficulty in ("all", "mixed"):
@@ -255,6 +264,13 @@ items:
   - {{name: angka, type: numeric, stem: "Berapa?", answer: 5, rationale: "{CANARY}"}}
   - {{name: isi, type: table-completion, rationale: "{CANARY}", rows: [[satu, "[[dua|{CANARY}]]"], [tiga, "[[empat|{CANARY}]]"]]}}
   - {{name: fakta, type: fact-check, claim: "Satu dua tiga.", error: dua, correction: "{CANARY}"}}
+  - name: gambar
+    type: labelling
+    picture: plant.svg
+    rationale: "{CANARY}"
+    labels:
+      - {{x: 0.1, y: 0.1, text: {{easy: satu, hard: "{CANARY}"}}}}
+      - {{x: 0.9, y: 0.9, text: {{easy: dua, hard: "{CANARY} 2"}}}}
   - {{name: esai, type: essay, stem: "Mengapa?", model: "{CANARY} {CANARY}", rubric: [{{points: 2, text: "{CANARY}"}}]}}
   - name: bacaan
     type: group
@@ -287,6 +303,7 @@ def holds(data: bytes) -> bool:
 def test_no_secret_is_hidden_in_a_pupils_file(tmp_path: Path) -> None:
     file = tmp_path / "kenari.yaml"
     file.write_text(SECRET, encoding="utf-8")
+    (tmp_path / "plant.svg").write_bytes(PICTURE)
     for level in ("all", "mixed"):
         words = ["build", str(file), "--output", str(tmp_path / "out"), "--difficulty", level, "--variants", "2"]
         result = CliRunner().invoke(lembar, words, catch_exceptions=False)

@@ -17,6 +17,7 @@ from making import (
     cloze,
     essay,
     fact_check,
+    labelling,
     matching,
     multiple_choice,
     multiple_response,
@@ -270,6 +271,22 @@ def test_what_belongs_into_the_cells_that_are_not_given(level, data, seed):
     seen_after, keys_after = candidate([made(other)], level, seed)
     assert seen == seen_after
     assert (not still) == ([key.responses for key in keys] == [key.responses for key in keys_after])
+
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+@few
+@given(data=st.data(), seed=SEEDS)
+def test_which_text_stands_at_which_place(level, data, seed):
+    words = data.draw(texts(2, 8))
+    other = data.draw(st.permutations(words)) if LEVELS[level].bank != "none" else [f"{word}k" for word in words]
+
+    def made(order):
+        return labelling("l", *((n / 10, 0.5, word) for n, word in enumerate(order)), extra=("zz",))
+
+    seen, keys = candidate([made(words)], level, seed)
+    seen_after, keys_after = candidate([made(other)], level, seed)
+    assert seen == seen_after
+    assert (words == other) == ([key.responses for key in keys] == [key.responses for key in keys_after])
 
 
 @pytest.mark.parametrize("level", LEVEL_NAMES)

@@ -11,7 +11,16 @@ from generator.compose.numbering import Numbered, NumberedSection
 from generator.compose.wording import Wording, bare, filled_in
 from generator.frozen import replace, slotted
 from generator.languages import Words
-from generator.model.blocks import Block, Body, ChoiceInteraction, ExtendedTextInteraction, Figure, Heading, Paragraph
+from generator.model.blocks import (
+    Block,
+    Body,
+    ChoiceInteraction,
+    ExtendedTextInteraction,
+    Figure,
+    GapMatchInteraction,
+    Heading,
+    Paragraph,
+)
 from generator.model.item import Group
 from generator.model.level import Level
 from generator.model.text import Text, plain
@@ -60,7 +69,7 @@ class Items:
         """Return an item as the candidate gets it: stem, points where they are not 1, helps, picture, body."""
         item, body = one.item, one.body
         blocks: tuple[Block, ...] = body.blocks
-        if item.picture is not None and not any(isinstance(block, Figure) for block in blocks):
+        if item.picture is not None and not any(map(_is_pictured, blocks)):
             picture = item.picture
             shown = Figure(picture.image, picture.alt, picture.caption, picture.credit, float(picture.width))
             blocks = (shown, *blocks)
@@ -115,6 +124,10 @@ class Items:
             continued=continued,
             numbered=sum(map(len, texts)) >= NUMBERED_FROM,
         )
+
+
+def _is_pictured(block: Block) -> bool:
+    return isinstance(block, Figure) or (isinstance(block, GapMatchInteraction) and block.figure is not None)
 
 
 def counted(body: Body, words: Words) -> Iterator[str]:

@@ -177,7 +177,9 @@ class Wording:
             return replace(block, choices=self._labelled(block.choices, "step"), label=self._own(kind, "order"))
         if isinstance(block, GapMatchInteraction):
             table = self._table(block.table) if block.table is not None else None
-            return replace(block, text=self.text(block.text), label=block.label or self._own(kind, "bank"), table=table)
+            figure = self._figure(block.figure) if block.figure is not None else None
+            label = block.label or self._own(kind, "bank")
+            return replace(block, text=self.text(block.text), label=label, table=table, figure=figure)
         if isinstance(block, ExtendedTextInteraction):
             label = self.words(block.label) if block.label else ""
             return replace(block, label=label, starter=self.text(block.starter), unit=self.text(block.unit))

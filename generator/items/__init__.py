@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.items.cloze import Cloze
 from generator.items.essay import Essay
 from generator.items.fact_check import FactCheck
+from generator.items.labelling import Labelling
 from generator.items.matching import Matching
 from generator.items.multiple_choice import MultipleChoice
 from generator.items.multiple_response import MultipleResponse
@@ -33,6 +34,7 @@ REGISTRY: tuple[type[Item], ...] = (
     Essay,
     TableCompletion,
     FactCheck,
+    Labelling,
 )
 _BY_NAME = {each.TYPE: each for each in REGISTRY}
 

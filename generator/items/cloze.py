@@ -17,6 +17,7 @@ from typing import Annotated, ClassVar
 
 from generator.diagnostics import Diagnostic, finding
 from generator.frozen import frozen_record
+from generator.items.phrases import bank
 from generator.model.blocks import Body, GapMatchInteraction
 from generator.model.draw import Draw
 from generator.model.item import GapText, Item, Size
@@ -52,11 +53,8 @@ class Cloze(Item):
         lines = tuple(
             tuple(Blank(inline.number) if isinstance(inline, Gap) else inline for inline in line) for line in self.text.paragraphs
         )
-        bank: tuple[str, ...] = ()
-        if level.bank != "none":
-            words = {*self.written_words(), *(self.extra if level.bank == "extras" else ())}
-            bank = tuple(sorted(words, key=lambda word: (word.casefold(), word)))
-        return Body(self.stem, (GapMatchInteraction(Text(lines), bank),), "bank" if bank else "")
+        words = bank(level, self.written_words(), self.extra)
+        return Body(self.stem, (GapMatchInteraction(Text(lines), words),), "bank" if words else "")
 
     def key(self, draw: Draw, level: Level) -> Key:
         """Return what each gap accepts, by the gaps' numbers."""

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Span, finding
+from generator.model.level import Level
 from generator.model.text import Break, Run, Text
 
 # A choice stays last when it holds nothing but these words: a quantifier, and something that it speaks of.
@@ -96,6 +97,12 @@ def equal_entries(what: str, entries: Iterable[tuple[Text, Span | None]]) -> Ite
         text, span = listed[second]
         code = "equal-entries" if same else "look-alike-entries"
         yield finding(code, span, what=what, text=text, first=first + 1, second=second + 1)
+
+
+def bank(level: Level, words: Iterable[str], extra: Iterable[str]) -> tuple[str, ...]:
+    """Return a level's word bank: none, the words, or these and the extras; alphabetical, each word once."""
+    shown = () if level.bank == "none" else {*words, *(extra if level.bank == "extras" else ())}
+    return tuple(sorted(shown, key=lambda word: (word.casefold(), word)))
 
 
 def stays_last(text: Text) -> bool:

@@ -57,7 +57,10 @@ class Table:
 
 @frozen
 class Figure:
-    """A picture of the topic. `image` is its path from the topic's folder, `width` percent of the column."""
+    """A picture of the topic. `image` is its path from the topic's folder, `width` percent of the column.
+
+    `hotspots` are places (x, y) in it, 0 to 1 from its top left, that are marked 1, 2, 3 ... (QTI associableHotspot).
+    """
 
     macro: ClassVar[str] = "figure"
     image: str
@@ -67,6 +70,7 @@ class Figure:
     width: float = 100
     number: int = 0
     as_of: str = ""
+    hotspots: tuple[tuple[float, float], ...] = ()
 
 
 @frozen
@@ -167,7 +171,8 @@ class GapMatchInteraction:
     """Fill numbered blanks in a text, from a bank where there is one (QTI gapMatchInteraction, else textEntryInteraction).
 
     `label` is the bank's, settled by compose from `types.<type>.bank`. Where there is a `table`, the blanks are in its cells
-    and the text is empty.
+    and the text is empty. Where there is a `figure`, each paragraph of the text is the blank of one of its hotspots (QTI
+    graphicGapMatchInteraction).
     """
 
     macro: ClassVar[str] = "gap_match_interaction"
@@ -175,6 +180,7 @@ class GapMatchInteraction:
     bank: tuple[str, ...] = ()
     label: str = ""
     table: Table | None = None
+    figure: Figure | None = None
 
 
 @frozen

@@ -75,6 +75,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "bank": "label",  # word ...
         "word": "",
         "cloze": "",  # p ... with gaps
+        "gaps": "pitch",  # p ... with one gap each: lines to write on, in as many columns as they fit
         "lines": "count label pitch",  # inline starter inside
         "area": "height kind",  # kind="blank|grid"
         # tables, figures, lists of a kind
@@ -82,7 +83,8 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "caption": "",
         "tr": "head span height",
         "td": "align weight colspan label",  # inline or blocks; the label hangs before them
-        "figure": "src width alt at",  # caption?, credit?
+        "figure": "src width alt at",  # hotspot ..., caption?, credit?
+        "hotspot": "x y",  # a number on a small disc, percent from the picture's top left
         "credit": "",
         "timeline": "at",
         "event": "when",

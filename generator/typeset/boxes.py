@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.frozen import replace
 from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
+from generator.typeset.hotspots import marked
 from generator.typeset.lines import TextBox, break_lines
 from generator.typeset.setter import MARGIN, Setter, builds
 from generator.typeset.slices import Around, Beside, Slice, fuse, paint_stack, stacked
@@ -183,7 +184,8 @@ def figure(setter: Setter, node: Node, width: float) -> list[Slice]:
     across = width * float(node.get("width") or 100) / 100
     across = min(across, natural if vector else across, setter.frame / 2 * natural / tall)
     height = across * tall / natural
-    pieces = [Slice(height, setter.pictures.painter(path, across, height), before=setter.space("figure"))]
+    paint = marked(setter, node, setter.pictures.painter(path, across, height), across, height)
+    pieces = [Slice(height, paint, before=setter.space("figure"))]
     caption, credit = node.first("caption"), node.first("credit")
     if caption is not None:
         box = setter.text(caption.children, "caption", width)

@@ -76,9 +76,9 @@ class Canvas:
         """Draw a circle round its centre."""
         self.operators.append(op.circle(x, self.height - y, radius, stroke))
 
-    def disc(self, x: float, y: float, radius: float) -> None:
+    def disc(self, x: float, y: float, radius: float, colour: op.Colour = op.BLACK) -> None:
         """Draw a filled circle round its centre."""
-        self.operators.append(op.disc(x, self.height - y, radius))
+        self.operators.append(op.disc(x, self.height - y, radius, colour))
 
     def mark(self, shape: str, x: float, baseline: float) -> None:
         """Draw a level mark standing on the baseline: disc 5.4, triangle 6.2 x 5.4 or square 5 points."""

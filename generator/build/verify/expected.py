@@ -94,6 +94,7 @@ def asked(block: object, words: Words) -> Iterator[str]:
     if isinstance(block, ChoiceInteraction):
         yield from counts(block, words)
     elif isinstance(block, GapMatchInteraction):
+        yield from texts(block.figure, words) if block.figure is not None else ()
         yield " ".join(block.bank)
         for line in block.text.paragraphs:
             yield worded(line, words)

@@ -202,6 +202,17 @@ class Printed:
 
     def height(self, start: int, end: int) -> float:
         """Return how high the signs from `start` to `end`, all on one page, are together, in shares of the page's height."""
+        boxes, high = self._boxes(start, end)
+        return (max(box[3] for box in boxes) - min(box[1] for box in boxes)) / high if boxes else 0.0
+
+    def middle(self, spot: Spot) -> tuple[float, float]:
+        """Return the middle of a stretch of signs, all on one page: points from its left edge, and down from its top."""
+        boxes, high = self._boxes(spot.start, spot.end)
+        left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+        return (left + right) / 2, high - (min(box[1] for box in boxes) + max(box[3] for box in boxes)) / 2
+
+    def _boxes(self, start: int, end: int) -> tuple[list[tuple[float, float, float, float]], float]:
+        """Return the boxes (left, bottom, right, top) of signs on one page in points, and the page's height."""
         import pypdfium2.raw as pdfium
 
         page = self.page(start)
@@ -213,7 +224,7 @@ class Printed:
             if size and start <= place < end:
                 boxes.append(textpage.get_charbox(index))
             place += size
-        return float(max(box[3] for box in boxes) - min(box[1] for box in boxes)) / float(sheet.get_height()) if boxes else 0.0
+        return boxes, float(sheet.get_height())
 
 
 def opened(data: bytes):  # type: ignore[no-untyped-def]

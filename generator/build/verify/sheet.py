@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from generator.build.verify.expected import labels, rows, texts, worded
-from generator.build.verify.printed import PAGE, Printed, Spot, plain
+from generator.build.verify.places import misplaced
+from generator.build.verify.printed import PAGE, Printed, Run, Spot, plain
 from generator.diagnostics import Diagnostic, finding
 from generator.languages import Words
 from generator.model.blocks import (
@@ -19,6 +20,7 @@ from generator.model.blocks import (
     ChoiceInteraction,
     ExtendedTextInteraction,
     Figure,
+    GapMatchInteraction,
     Interaction,
     Listing,
     MatchInteraction,
@@ -194,6 +196,8 @@ class SheetReader:
             return self.letters(one, labels(block, self.words), within[1]), {}
         if isinstance(block, (ChoiceInteraction, OrderInteraction)):
             return self.chain(one, labels(block, self.words), block.choices, within, tight=True), {}
+        if isinstance(block, GapMatchInteraction) and block.figure is not None:
+            self.hotspots(one, block.figure, within)
         if not isinstance(block, MatchInteraction):
             return {}, {}
         rights: Leads = {label: label for label in labels(block, self.words)}
@@ -262,13 +266,24 @@ class SheetReader:
     def gathered(self, one: Asked, entries: Sequence[SimpleChoice], within: tuple[int, int]) -> Leads:
         """Return the texts of a list without labels, each leading to itself: they stand one after the other in any order."""
         wanted = [text for entry in entries if plain(text := worded(entry.text, self.words))]
+        return {plain(text): plain(text) for _, text in self.together(one, wanted, within)}
+
+    def hotspots(self, one: Asked, figure: Figure, within: tuple[int, int]) -> None:
+        """Report two numbers in a picture that stand otherwise to each other than their places do."""
+        found = self.together(one, [str(number) for number, _ in enumerate(figure.hotspots, 1)], within)
+        middles = {int(mark): self.printed.middle(spot) for spot, mark in found}
+        for first, second in misplaced(figure.hotspots, middles):
+            self.report("misplaced-mark", item=one.item.name, first=first, second=second)
+
+    def together(self, one: Asked, wanted: Sequence[str], within: tuple[int, int]) -> Run:
+        """Return where texts stand that follow one another in any order; report those that do not."""
         starts = {spot.start for text in wanted for spot in self.printed.every(plain(text), *within)}
-        runs = (self.printed.run(wanted, start, within[1]) for start in sorted(starts))
+        runs = (self.printed.run(wanted, start, within[1]) for start in sorted(starts, reverse=True))
         run, left = min(runs, key=lambda run: len(run[1]), default=([], wanted))
         one.read += [spot for spot, _ in run]
         for text in left:
             self.report("missing-text", what=f"a text of `{one.item.name}`", text=text)
-        return {plain(text): plain(text) for text in wanted if text not in left}
+        return run
 
     def there(self, one: Asked, text: str, within: tuple[int, int]) -> None:
         """Report a text that does not stand in the item's stretch."""

@@ -125,6 +125,19 @@ CODES: dict[str, Entry] = {
         "write a word that fills no gap",
         "`extra` are words of the bank that are wrong everywhere.",
     ),
+    # items: labelling
+    "same-place": Entry(
+        "error",
+        "labels {first} and {second} stand at the same place, or so near that their numbers would lie over each other",
+        "move one of them: `x` and `y` run from 0 to 1",
+        "The numbers in the picture are 5 mm wide.",
+    ),
+    "extra-labels": Entry(
+        "error",
+        "the extra word `{word}` is a label",
+        "write a word that stands nowhere in the picture",
+        "`extra` are words of the bank that are wrong everywhere.",
+    ),
     # items: essay
     "points-differ": Entry(
         "error",

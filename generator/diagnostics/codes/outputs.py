@@ -149,6 +149,12 @@ CODES: dict[str, Entry] = {
         "this is a defect of the layout; with the bundled ones, of lembar",
         "Each text of a topic that belongs on the page is printed whole and unaltered.",
     ),
+    "misplaced-mark": Entry(
+        "error",
+        "{path} has the numbers {first} and {second} of item `{item}` at other places of the picture than the topic",
+        "this is a defect of the layout; with the bundled ones, of lembar",
+        "Each number in a picture stands where its label does.",
+    ),
     "outside-page": Entry(
         "error",
         "page {page} of {path} has text beyond the edge of the paper",

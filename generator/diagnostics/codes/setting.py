@@ -198,6 +198,12 @@ CODES: dict[str, Entry] = {
         "make the text or the picture smaller, or split it",
         "A block that may not be broken is higher than a page.",
     ),
+    "marks-overlap": Entry(
+        "error",
+        "the numbers {first} and {second} lie over each other in the picture, which is {width} mm wide",
+        "move one of the labels, or print the picture larger",
+        "The numbers in a picture are 5 mm wide; on a small paper or in a narrow picture, places come nearer to each other.",
+    ),
     "unsupported-character": Entry(
         "error",
         "no font of the layout has the character `{character}` ({number})",
