@@ -41,6 +41,7 @@ PARTS = {
     "reading": "Reading a file",
     "shape": "Fields and their values",
     "content": "What a topic says",
+    "judging": "How well it says it",
     "setting": "Layouts, pictures, fonts, pages",
     "building": "Commands and settings",
     "outputs": "Outputs and reading them back",

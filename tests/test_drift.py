@@ -20,7 +20,7 @@ from generator.model.item import Group, Item
 TESTS = Path(__file__).resolve().parent
 PACKAGE = TESTS.parent / "generator"
 CATALOGUES = sorted(path for path in (PACKAGE / "diagnostics" / "codes").glob("*.py") if path.stem not in ("__init__", "entry"))
-BAD = {path.stem for path in (TESTS / "cases" / "bad").glob("*.yaml")}
+BAD = {path.stem for folder in ("bad", "judged") for path in (TESTS / "cases" / folder).glob("*.yaml")}
 NO_TYPES = {"phrases"}
 """Modules of `items` that serve several types."""
 

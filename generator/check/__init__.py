@@ -11,6 +11,7 @@ from generator.check.assembly import FORMAT, Assembly
 from generator.diagnostics import Diagnostic, Severity, Span, finding
 from generator.frozen import field, frozen
 from generator.languages import codes
+from generator.model.allow import inside, silenced
 from generator.model.level import DIFFICULTIES, Level
 from generator.model.topic import Topic
 from generator.resolve import Resolver
@@ -123,7 +124,7 @@ class _Check:
         allowing = list(self.assembly.allowing.values())
         for one, span in allowing:
             self.findings += crossing.rules(one, span)
-        kept = [found for found in dict.fromkeys(self.findings) if not crossing.silenced(found, allowing)]
+        kept = [found for found in dict.fromkeys(self.findings) if not silenced(found, allowing)]
         kept.sort(key=lambda found: (found.span or Span(self.source.file), found.code))
         return Checked(tuple(kept), self.languages, self.topics)
 
@@ -184,7 +185,7 @@ class _Check:
                 self.findings += differ
                 if (language, text) in self.topics:
                     found = crossing.answers_differ(own, self.topics[language, text], pair, self.wrong)
-                    self.findings += [one for one in found if not any(crossing.inside(known.span, one.span) for known in differ)]
+                    self.findings += [one for one in found if not any(inside(known.span, one.span) for known in differ)]
 
     def header(self, topic: Topic) -> Iterator[Diagnostic]:
         """Yield what is wrong with the topic as a whole."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from generator.check.gaps import numbers
-from generator.diagnostics import CATALOGUE, Diagnostic, Severity, Span, finding
+from generator.diagnostics import CATALOGUE, Diagnostic, Span, finding
 from generator.diagnostics.nearest import did_you_mean
 from generator.model.blocks import ChoiceInteraction, MatchInteraction, OrderInteraction
 from generator.model.draw import written
@@ -169,20 +169,6 @@ def rules(allowing: Item | Group, span: Span) -> Iterator[Diagnostic]:
             yield finding("unknown-rule", at, name=code, help=did_you_mean(code, known, "delete it"))
         elif entry.severity == "error":
             yield finding("error-allowed", at, name=code)
-
-
-def silenced(found: Diagnostic, allowing: Iterable[tuple[Item | Group, Span]]) -> bool:
-    """Say whether a warning lies inside an item that allows it."""
-    if found.severity is Severity.ERROR or found.span is None:
-        return False
-    return any(found.code in (one.allow or {}) and inside(found.span, span) for one, span in allowing)
-
-
-def inside(span: Span | None, outer: Span | None) -> bool:
-    """Say whether a place begins inside another."""
-    if span is None or outer is None:
-        return False
-    return (outer.line, outer.column) <= (span.line, span.column) < (outer.end_line, outer.end_column)
 
 
 def _differ(span: Span | None, languages: tuple[str, str], due: str, found: str) -> Diagnostic:

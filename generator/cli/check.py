@@ -7,24 +7,29 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.build import counted
 from generator.cli.output import form
 from generator.diagnostics import Diagnostic, Exit, Failed, Severity
 
 if TYPE_CHECKING:
+    from generator.judge import Subject
     from generator.model.level import Level
 
 
 @click.command(short_help="See what is wrong with topics, and where.")
 @click.argument("topics", nargs=-1, metavar="[PATH]...")
+@click.option("--report", is_flag=True, help="Also a table: how hard each passage is to read.")
 @click.option("--strict/--no-strict", default=None, help="Warnings count as errors do.")
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), help="How findings are printed (full).")
 @click.pass_context
-def command(ctx: click.Context, topics: tuple[str, ...], strict: bool | None, style: str | None) -> None:
+def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: bool | None, style: str | None) -> None:
     """Print every finding of topic files to standard output; nothing is built.
 
     PATH is a file or folder, or the name of a topic or course; without one, everything in ./sources.
     """
     from generator.build import find, settings
+    from generator.cli.report import report as reported
+    from generator.judge import judge
 
     output = ctx.obj
     output.form = form(style)
@@ -33,34 +38,45 @@ def command(ctx: click.Context, topics: tuple[str, ...], strict: bool | None, st
     search = find.find(topics)
     levels = tuple(known.levels.values())
     found = list(search.findings)
+    subjects: list[tuple[str, Subject]] = []
     for number, topic in enumerate(search.found, 1):
-        found += checked(topic.path, levels)
+        told, subject = checked(topic.path, levels)
+        found += told
+        if subject:
+            found += judge(subject)
+            subjects.append((topic.name, subject))
         output.progress(number, len(search.found), topic.name)
     found = list(dict.fromkeys(found))
     output.findings(found, "stdout")
+    for name, subject in subjects if report else ():
+        reported(subject, name, output)
     output.remark(summary(found, len(search.found)))
     strict = strict if strict is not None else bool(known.flags.strict)
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     ctx.exit(Exit.FINDINGS if any(one.severity in stops for one in found) else Exit.DONE)
 
 
-def checked(path: Path, levels: tuple[Level, ...]) -> list[Diagnostic]:
-    """Return the findings of one topic file."""
+def checked(path: Path, levels: tuple[Level, ...]) -> tuple[list[Diagnostic], Subject | None]:
+    """Return the findings of one topic file, and what can be judged of it where none is an error."""
     from generator import source
     from generator.assets import Assets
     from generator.build.folders import font_folders
     from generator.check import check
+    from generator.judge import Subject
 
     assets = Assets(path.parent, font_folders())
     try:
         read = source.read(path, partial=True)
-        return list(check(read, levels, covers=assets.covers, exists=assets.opens, formulas=assets.formulas).findings)
+        made = check(read, levels, covers=assets.covers, exists=assets.opens, formulas=assets.formulas)
     except Failed as failure:
-        return list(failure.diagnostics)
+        return list(failure.diagnostics), None
+    return list(made.findings), None if made.failed else Subject(read, made.topics, made.languages)
 
 
 def summary(found: list[Diagnostic], topics: int) -> str:
-    """Return how many topics were checked, and what was found."""
-    errors = sum(one.severity is Severity.ERROR for one in found)
-    warnings = sum(one.severity is Severity.WARNING for one in found)
-    return f"{topics} topic{'s' * (topics != 1)}: {errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    """Return how many topics were checked, and what was found; of hints only if there are any."""
+    counts = {severity: sum(one.severity is severity for one in found) for severity in Severity}
+    told = [counted(counts[severity], severity.value) for severity in (Severity.ERROR, Severity.WARNING)]
+    if counts[Severity.HINT]:
+        told.append(counted(counts[Severity.HINT], "hint"))
+    return f"{counted(topics, 'topic')}: {', '.join(told)}"

@@ -1,6 +1,6 @@
 """The catalogue of findings: one module for each part of the program, merged into `CATALOGUE`."""
 
-from generator.diagnostics.codes import building, content, outputs, reading, setting, shape
+from generator.diagnostics.codes import building, content, judging, outputs, reading, setting, shape
 from generator.diagnostics.codes.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
@@ -9,6 +9,7 @@ CATALOGUE: dict[str, Entry] = {
     **reading.CODES,
     **shape.CODES,
     **content.CODES,
+    **judging.CODES,
     **setting.CODES,
     **building.CODES,
     **outputs.CODES,

@@ -1,0 +1,13 @@
+"""The rules, by group. A rule takes the subject and yields what it finds; adding one is a function, its code and its case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.diagnostics import Diagnostic
+from generator.judge.rules import readability
+from generator.judge.subject import Subject
+
+Rule = Callable[[Subject], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (*readability.RULES,)

@@ -1,0 +1,143 @@
+"""What judging finds: each wrong line of `cases/judged` says what is found there, and nothing else is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from making import LEVELS
+from test_cases import CASES, found, stated
+
+from generator.assets import Assets
+from generator.check import check
+from generator.diagnostics import CATALOGUE, Diagnostic
+from generator.diagnostics.codes import judging
+from generator.judge import Subject, judge
+from generator.judge.guide import guide
+from generator.judge.prose import Passage, measured
+from generator.model.text import said
+from generator.model.topic import Term
+from generator.source import read_bytes
+
+JUDGED = sorted((CASES / "judged").glob("*.yaml"))
+TODAY = "2026-11-23"
+
+
+def subject(data: bytes, name: str = "case.yaml") -> Subject:
+    read = read_bytes(data, name)
+    checked = check(read, list(LEVELS.values()), formulas=Assets(None, []).formulas)
+    assert not checked.failed, checked.findings
+    return Subject(read, checked.topics, checked.languages, TODAY)
+
+
+def judged(text: str) -> list[Diagnostic]:
+    return list(judge(subject(text.encode("utf-8"))))
+
+
+def codes(text: str) -> list[str]:
+    return [one.code for one in judged(text)]
+
+
+@pytest.mark.parametrize("path", JUDGED, ids=lambda path: path.stem)
+def test_case_is_judged_as_it_says(path: Path) -> None:
+    data = path.read_bytes()
+    lines = data.decode("utf-8").split("\n")
+    got = sorted(found(one, lines) for one in judge(subject(data, path.name)))
+    assert got == stated(lines)
+    assert path.stem in {one[-1] for one in got}
+
+
+def test_every_rule_has_its_case_and_none_is_an_error() -> None:
+    assert set(judging.CODES) == {path.stem for path in JUDGED}
+    assert {entry.severity for entry in judging.CODES.values()} <= {"warning", "hint"}
+    assert all(entry.explain for entry in judging.CODES.values())
+    assert set(judging.CODES) <= set(CATALOGUE)
+
+
+def measure(language: str, *paragraphs: str) -> tuple[int, int, int]:
+    """Words, sentences and syllables of a text, the last ones without the factor."""
+    by = guide(language).readability
+    assert by is not None
+    made = measured(Passage("text", paragraphs, None), (), by)
+    count = made.words / 100
+    return made.words, round(made.sentences * count), round(made.syllables * count / float(by.factor))
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "syllables"),
+    [
+        ("id", "internasional", 6), ("id", "multilateral", 5), ("id", "organisasi", 5), ("id", "perdamaian", 5),
+        ("id", "pulau", 2), ("id", "mulai", 2), ("id", "sungai-sungai", 4), ("id", "amboi", 2), ("id", "keadaan", 4),
+        ("id", "PBB", 3), ("id", "ASEAN", 3), ("id", "1967", 4),
+        ("en", "cooperation", 5), ("en", "international", 5), ("en", "countries", 2), ("en", "region", 2), ("en", "makes", 1),
+        ("en", "table", 2), ("en", "worked", 1), ("en", "needed", 2), ("en", "area", 3), ("en", "various", 3), ("en", "UN", 2),
+    ],
+)  # fmt: skip
+def test_syllables(language: str, word: str, syllables: int) -> None:
+    assert measure(language, word)[2] == syllables
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        ("id", "Negara berunding. Lalu mereka setuju.", 2),
+        ("id", "Ada beras, gula, dll. yang dijual di pasar.", 1),
+        ("id", "Harganya 1.250,5 rupiah. Mahal!", 2),
+        ("id", "Ia bertanya, “Mengapa?” Tidak ada jawaban.", 2),
+        ("id", "K. J. Holsti menulis buku", 1),
+        ("en", "Goods, e.g. rice, are sold. Why?", 2),
+        ("en", "Dr. Lee came at 7.30 p.m. on Monday.", 1),
+    ],
+)
+def test_sentences(language: str, text: str, sentences: int) -> None:
+    assert measure(language, text)[1] == sentences
+
+
+def test_paragraphs_end_sentences() -> None:
+    assert measure("id", "Tiga bentuk kerja sama:", "Dua negara")[:2] == (6, 2)
+
+
+PROSE = "Negara yang dekat sering bekerja sama. Mereka ingin maju. Hidup mereka harus damai. Semua orang boleh ikut. "
+LONG = (
+    "Perundingan antarnegara berlangsung lama karena setiap pemerintahan mempertahankan kepentingan nasionalnya, sedangkan "
+    "keputusan akhirnya disetujui semua anggota menurut ketentuan yang disepakati sejak organisasi internasional didirikan. "
+)
+
+
+def passage(easy: str, medium: str, hard: str, grade: str = "grade: 9") -> str:
+    return f"""\
+format: 1
+language: id
+title: Kerja Sama
+{grade}
+handout:
+  - text: {{easy: "{easy}", medium: "{medium}", hard: "{hard}"}}
+"""
+
+
+def test_a_passage_keeps_its_bound_in_its_own_classes_only() -> None:
+    assert codes(passage(LONG * 8, LONG * 9, LONG * 10)) == ["hard-to-read", "hard-to-read"]
+    assert codes(passage(LONG * 8, LONG * 9, LONG * 10, "grade: 12")) == []
+    assert codes(passage(LONG * 8, LONG * 9, LONG * 10, "subject: IPS")) == []
+    assert codes(passage(PROSE * 8, PROSE * 9, LONG * 10)) == []
+
+
+def test_a_text_that_is_the_same_at_all_levels_is_judged_as_the_medium_one() -> None:
+    assert codes(passage(LONG * 8, LONG * 8, LONG * 8)) == ["hard-to-read"]
+
+
+def test_short_passages_are_not_judged() -> None:
+    assert codes(passage(LONG, LONG, LONG)) == []
+
+
+def test_the_order_of_levels_is_judged_in_every_class() -> None:
+    assert codes(passage(LONG * 9, PROSE * 9, LONG * 9, "grade: 12")) == ["levels-out-of-order"]
+    assert codes(passage(PROSE * 9, PROSE * 9, PROSE * 9 + "Begitulah.", "grade: 12")) == []
+
+
+def test_terms_cost_no_syllables() -> None:
+    by = guide("id").readability
+    assert by is not None
+    text = Passage("text", ("Kerja sama internasional itu baik.",), None)
+    term = Term(name="t", term=said("kerja sama internasional"), meaning=said("..."))
+    assert measured(text, (term,), by).bare == pytest.approx(100 * 0.6 * 4 / 2)
