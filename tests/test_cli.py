@@ -110,6 +110,37 @@ def test_the_second_build_finds_everything_up_to_date(here: Path) -> None:
     assert [path.stat().st_mtime_ns for path in sorted(Path("output").rglob("*.pdf"))] == stamps
 
 
+def test_the_report_of_check_has_a_table_of_passages_and_one_of_objectives(here: Path) -> None:
+    write(
+        "sources/report.yaml",
+        "format: 1\nlanguage: id\ntitle: Sengketa\ngrade: 9\nhandout:\n  - text: Negara berunding. Mereka sepakat.\n"
+        "objectives:\n  - {name: tp1, text: Menjelaskan sengketa}\n  - {name: tp2, text: Menilai sengketa}\nitems:\n"
+        "  - {name: a, type: true-false, stem: 'Sengketa itu baik.', answer: false, objective: tp1, difficulty: hard}\n"
+        "  - {name: b, type: true-false, stem: 'Sengketa itu buruk.', answer: true}\n",
+    )
+    plain = run("check", "report", "--report").stdout.splitlines()
+    (handout,) = [" ".join(line.split()) for line in plain if line.startswith("  handout")]
+    assert handout == "handout id medium 4 50.0 180.0 180.0 at least 7.5 and at most 160 too short to judge"
+    assert [line.split() for line in plain if re.match("  (tp|.none)", line)] == [
+        ["tp1", "true-false", "0", "0", "1", "1"], ["tp1", "all", "types", "0", "0", "1", "1"],
+        ["tp2", "all", "types", "0", "0", "0", "0"],
+        ["(none)", "true-false", "0", "1", "0", "1"], ["(none)", "all", "types", "0", "1", "0", "1"],
+    ]  # fmt: skip
+    rows = [json.loads(line) for line in run("check", "report", "--report", "--format", "json").stdout.splitlines()]
+    assert [row["code"] for row in rows if "code" in row] == ["objective-without-items"]
+    assert [row["total"] for row in rows if row.get("report") == "coverage"] == [1, 1, 0, 1, 1]
+    assert [row["words"] for row in rows if row.get("report") == "readability"] == [4]
+
+
+def test_check_tells_dates_of_review_by_the_day_it_is_run(here: Path) -> None:
+    text = "format: 1\nlanguage: id\ntitle: A\nhandout:\n  - {{text: Sebelas anggota., review_by: {}}}\n"
+    write("sources/passed.yaml", text.format(2020))
+    write("sources/far.yaml", text.format(2999))
+    assert "warning[review-passed]" in run("check", "passed").stdout
+    assert run("check", "passed", "--strict").exit_code == Exit.FINDINGS
+    assert (run("check", "far", "--strict").stdout, run("check", "passed").exit_code) == ("", 0)
+
+
 def test_a_topic_with_errors_gives_no_file_and_the_others_are_built(here: Path) -> None:
     write(
         "sources/wrong.yaml",

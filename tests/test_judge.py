@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from generator.assets import Assets
 from generator.check import check
 from generator.diagnostics import CATALOGUE, Diagnostic
 from generator.diagnostics.codes import judging
-from generator.judge import Subject, judge
-from generator.judge.guide import guide
+from generator.judge import Subject, judge, judge_together
+from generator.judge import subject as subject_of
+from generator.judge.guide import guide, pairs, words
 from generator.judge.prose import Passage, measured
 from generator.model.text import said
 from generator.model.topic import Term
@@ -27,7 +29,7 @@ def subject(data: bytes, name: str = "case.yaml") -> Subject:
     read = read_bytes(data, name)
     checked = check(read, list(LEVELS.values()), formulas=Assets(None, []).formulas)
     assert not checked.failed, checked.findings
-    return Subject(read, checked.topics, checked.languages, TODAY)
+    return subject_of(read, checked.topics, checked.languages, tuple(LEVELS.values()), TODAY)
 
 
 def judged(text: str) -> list[Diagnostic]:
@@ -48,7 +50,7 @@ def test_case_is_judged_as_it_says(path: Path) -> None:
 
 
 def test_every_rule_has_its_case_and_none_is_an_error() -> None:
-    assert set(judging.CODES) == {path.stem for path in JUDGED}
+    assert set(judging.CODES) - {path.stem for path in JUDGED} == {"same-elsewhere"}  # wants two topics
     assert {entry.severity for entry in judging.CODES.values()} <= {"warning", "hint"}
     assert all(entry.explain for entry in judging.CODES.values())
     assert set(judging.CODES) <= set(CATALOGUE)
@@ -141,3 +143,39 @@ def test_terms_cost_no_syllables() -> None:
     text = Passage("text", ("Kerja sama internasional itu baik.",), None)
     term = Term(name="t", term=said("kerja sama internasional"), meaning=said("..."))
     assert measured(text, (term,), by).bare == pytest.approx(100 * 0.6 * 4 / 2)
+
+
+def two(first: str, second: str) -> list[Diagnostic]:
+    head = "format: 1\nlanguage: id\ntitle: Kerja Sama\nitems:\n"
+    subjects = [subject(f"{head}{text}".encode(), f"{name}.yaml") for name, text in (("one", first), ("two", second))]
+    return list(judge_together(subjects))
+
+
+ASKED = "  - {{name: {name}, type: {type}, {key}, stem: '{stem}'{more}}}\n"
+
+
+def asked(name: str, stem: str, more: str = "", **facts: str) -> str:
+    return ASKED.format(**{"name": name, "stem": stem, "more": more, "type": "short-answer", "key": "answers: [a]", **facts})
+
+
+def test_items_that_ask_the_same_in_two_topics_are_told_in_the_second() -> None:
+    found = two(asked("a", "Apa itu kerja sama?"), asked("b", "Apa  itu Kerja Sama?") + asked("c", "Apa itu sengketa?"))
+    assert [(one.code, one.span.file, one.span.line) for one in found if one.span] == [("same-elsewhere", "two.yaml", 5)]
+    assert "`a` of the topic one, line 5" in found[0].message
+    again = asked("b", "Apa itu kerja sama?", ", allow: {same-elsewhere: a last look at it}")
+    assert two(asked("a", "Apa itu kerja sama?"), again) == []
+    assert two(asked("a", "Apa itu kerja sama?") + asked("b", "Apa itu kerja sama?"), asked("a", "Apa itu utang?")) == []
+
+
+def test_the_guides_words_are_in_order() -> None:
+    """No word is both wrong and right, none is listed twice, and every pattern can be read."""
+    for language in ("id", "en"):
+        by = guide(language)
+        lines = [line.partition(":")[0].strip() for line in by.spellings.splitlines()]
+        assert len(lines) == len(set(lines))
+        assert set(lines).isdisjoint({right.casefold() for right in pairs(by.spellings).values()})
+        for sign in (*by.endings, *by.signs):
+            re.compile(sign.find)
+        assert set(by.verbs) == {"C1", "C2", "C3", "C4", "C5", "C6"}
+        every = {verb for listed in by.verbs.values() for verb in words(listed)}
+        assert set(pairs(by.imperatives).values()) <= every

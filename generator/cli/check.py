@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="See what is wrong with topics, and where.")
 @click.argument("topics", nargs=-1, metavar="[PATH]...")
-@click.option("--report", is_flag=True, help="Also a table: how hard each passage is to read.")
+@click.option("--report", is_flag=True, help="Also tables: how hard each passage is to read, which items serve which objective.")
 @click.option("--strict/--no-strict", default=None, help="Warnings count as errors do.")
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), help="How findings are printed (full).")
 @click.pass_context
@@ -29,7 +30,7 @@ def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: b
     """
     from generator.build import find, settings
     from generator.cli.report import report as reported
-    from generator.judge import judge
+    from generator.judge import judge, judge_together
 
     output = ctx.obj
     output.form = form(style)
@@ -39,30 +40,31 @@ def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: b
     levels = tuple(known.levels.values())
     found = list(search.findings)
     subjects: list[tuple[str, Subject]] = []
+    today = time.strftime("%Y-%m-%d")
     for number, topic in enumerate(search.found, 1):
-        told, subject = checked(topic.path, levels)
+        told, made = checked(topic.path, levels, today)
         found += told
-        if subject:
-            found += judge(subject)
-            subjects.append((topic.name, subject))
+        if made:
+            found += judge(made)
+            subjects.append((topic.name, made))
         output.progress(number, len(search.found), topic.name)
-    found = list(dict.fromkeys(found))
+    found = list(dict.fromkeys([*found, *judge_together([made for _, made in subjects])]))
     output.findings(found, "stdout")
-    for name, subject in subjects if report else ():
-        reported(subject, name, output)
+    for name, made in subjects if report else ():
+        reported(made, name, output)
     output.remark(summary(found, len(search.found)))
     strict = strict if strict is not None else bool(known.flags.strict)
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     ctx.exit(Exit.FINDINGS if any(one.severity in stops for one in found) else Exit.DONE)
 
 
-def checked(path: Path, levels: tuple[Level, ...]) -> tuple[list[Diagnostic], Subject | None]:
+def checked(path: Path, levels: tuple[Level, ...], today: str) -> tuple[list[Diagnostic], Subject | None]:
     """Return the findings of one topic file, and what can be judged of it where none is an error."""
     from generator import source
     from generator.assets import Assets
     from generator.build.folders import font_folders
     from generator.check import check
-    from generator.judge import Subject
+    from generator.judge import subject
 
     assets = Assets(path.parent, font_folders())
     try:
@@ -70,7 +72,7 @@ def checked(path: Path, levels: tuple[Level, ...]) -> tuple[list[Diagnostic], Su
         made = check(read, levels, covers=assets.covers, exists=assets.opens, formulas=assets.formulas)
     except Failed as failure:
         return list(failure.diagnostics), None
-    return list(made.findings), None if made.failed else Subject(read, made.topics, made.languages)
+    return list(made.findings), None if made.failed else subject(read, made.topics, made.languages, levels, today)
 
 
 def summary(found: list[Diagnostic], topics: int) -> str:

@@ -40,10 +40,44 @@ class Readability(Record):
 
 
 @frozen_record
+class ItemWords(Record):
+    """What items are not to be worded with: patterns `negative` and `letter`, vague words, words that
+    deny what follows; `numbers` are words in their order."""
+
+    negative: str = ""
+    vague: str = ""
+    letter: str = ""
+    denying: str = ""
+    numbers: str = ""
+
+
+@frozen_record
+class Sign(Record):
+    """A pattern that is written otherwise; `but` are words that it does not mean."""
+
+    find: str
+    write: str
+    but: str = ""
+
+
+@frozen_record
 class Guide(Record):
-    """What is known of one language; a field that is missing judges nothing."""
+    """What is known of one language; a field that is missing judges nothing.
+
+    `verbs` are those of C1 to C6, `imperatives` and `spellings` lines of two words (`capitals`: in names too), `endings` of
+    words that are spelled otherwise, `joined` prefixes and `unjoined` what only looks like them, `signs` numbers and marks.
+    """
 
     readability: Readability | None = None
+    items: ItemWords = ItemWords()
+    verbs: dict[str, str] = {}
+    imperatives: str = ""
+    spellings: str = ""
+    endings: tuple[Sign, ...] = ()
+    capitals: bool = False
+    joined: str = ""
+    unjoined: str = ""
+    signs: tuple[Sign, ...] = ()
 
 
 @cache
@@ -57,3 +91,14 @@ def guide(language: str) -> Guide:
     if made is None or findings:
         raise Failed(findings)
     return made
+
+
+def words(listed: str) -> tuple[str, ...]:
+    """Return the entries of a list that is one text, parted by commas."""
+    return tuple(word.strip() for word in listed.split(",") if word.strip())
+
+
+@cache
+def pairs(listed: str) -> dict[str, str]:
+    """Return the lines of a text as pairs, parted by their colons."""
+    return {wrong.strip(): right.strip() for wrong, _, right in (line.partition(":") for line in listed.splitlines())}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from generator.diagnostics import Span
-from generator.frozen import frozen
 from generator.judge.guide import Readability
 from generator.model.blocks import Block, Callout, Listing, Paragraph
 from generator.model.item import Group
@@ -24,28 +24,48 @@ _SPELLED = re.compile(r"[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,}")
 """An abbreviation that is read letter by letter."""
 
 
-@frozen
-class Passage:
+class Passage(NamedTuple):
     """A stretch of running text that pupils read as one, paragraph by paragraph."""
 
     name: str
     paragraphs: tuple[str, ...]
     at: Span | None
 
-    def words(self) -> int:
-        """Return how many words it has."""
-        return sum(len(_WORD.findall(paragraph)) for paragraph in self.paragraphs)
 
-
-@frozen
-class Measure:
-    """How hard a passage is: sentences and syllables in 100 words, the syllables also without the topic's terms; school year."""
+class Measure(NamedTuple):
+    """How hard a passage is: its counts, and the syllables' `factor`; measures of passages add up to that of all."""
 
     words: int
-    sentences: float
-    syllables: float
-    bare: float
-    grade: float
+    sentence_count: int
+    syllable_count: int
+    term_words: int
+    term_syllables: int
+    factor: float
+
+    def with_another(self, other: Measure) -> Measure:
+        """Return the measure of both passages together."""
+        words, sentences, syllables, *terms = (one + another for one, another in zip(self[:5], other[:5], strict=True))
+        return Measure(words, sentences, syllables, terms[0], terms[1], self.factor)
+
+    @property
+    def sentences(self) -> float:
+        """Sentences in 100 words."""
+        return 100 * self.sentence_count / max(1, self.words)
+
+    @property
+    def syllables(self) -> float:
+        """Syllables in 100 words, times the factor."""
+        return 100 * self.factor * self.syllable_count / max(1, self.words)
+
+    @property
+    def bare(self) -> float:
+        """Syllables in 100 words, times the factor, without the topic's terms."""
+        return 100 * self.factor * (self.syllable_count - self.term_syllables) / max(1, self.words - self.term_words)
+
+    @property
+    def grade(self) -> float:
+        """School year by Flesch and Kincaid."""
+        return 0.39 * self.words / max(1, self.sentence_count) + 0.118 * self.syllables - 15.59
 
 
 def passages(topic: Topic) -> Iterator[Passage]:
@@ -76,17 +96,10 @@ def measured(passage: Passage, terms: Sequence[Term], by: Readability) -> Measur
     """Return how hard a passage is, by the way that its language counts."""
     text = "\n".join(passage.paragraphs)
     words, syllables = _weighed(text, by)
-    sentences = sum(_sentences(paragraph, by) for paragraph in passage.paragraphs)
+    sentences = sum([_sentences(paragraph, by) for paragraph in passage.paragraphs])
     known = _terms(tuple(str(term.term) for term in terms))
     term_words, term_syllables = _weighed("\n".join(known.findall(text)), by) if known else (0, 0)
-    factor = float(by.factor)
-    return Measure(
-        words,
-        100 * sentences / max(1, words),
-        100 * factor * syllables / max(1, words),
-        100 * factor * (syllables - term_syllables) / max(1, words - term_words),
-        0.39 * words / max(1, sentences) + 11.8 * factor * syllables / max(1, words) - 15.59,
-    )
+    return Measure(words, sentences, syllables, term_words, term_syllables, float(by.factor))
 
 
 def _weighed(text: str, by: Readability) -> tuple[int, int]:

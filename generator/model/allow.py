@@ -32,4 +32,6 @@ def inside(span: Span | None, outer: Span | None) -> bool:
     """Say whether a place begins inside another."""
     if span is None or outer is None:
         return False
+    if span.file != outer.file:
+        return False
     return (outer.line, outer.column) <= (span.line, span.column) < (outer.end_line, outer.end_column)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import reduce
 
 from generator.diagnostics import Diagnostic, finding
 from generator.frozen import frozen
 from generator.judge.guide import Bound, Readability, guide
 from generator.judge.prose import LEAST, SHORT, Measure, Passage, measured, passages
 from generator.judge.subject import Subject
+from generator.model.topic import Topic
 
 NEAR = 0.05
 """Numbers that are printed as the same tenth are the same."""
@@ -66,26 +68,31 @@ def readings(subject: Subject) -> Iterator[Reading]:
         by = guide(language).readability
         if by is None:
             continue
-        levels = {text: (topic, list(passages(topic))) for text, topic in subject.levels(language)}
-        short = {one.name for _, found in levels.values() for one in found if one.words() < LEAST}
-        taken = {text: _together(found, short) for text, (_, found) in levels.items()}
+        levels = {text: _measured(topic, by) for text, topic in subject.levels(language)}
+        short = {name for found in levels.values() for name, (_, measure) in found.items() if measure.words < LEAST}
+        taken = {text: _together(found, short) for text, found in levels.items()}
         for name in dict.fromkeys(name for found in taken.values() for name in found):
-            same = len({found[name].paragraphs for found in taken.values() if name in found}) == 1 and "medium" in taken
-            for text in ("medium",) if same else taken:
-                if name in taken[text]:
-                    topic, passage = levels[text][0], taken[text][name]
-                    measure = measured(passage, topic.terms, by)
-                    yield Reading(passage, language, text, by, measure, _bound(by, text, topic.lowest_grade()))
+            there = {text: found[name] for text, found in taken.items() if name in found}
+            same = len({passage.paragraphs for passage, _ in there.values()}) == 1 and "medium" in there
+            for text in ("medium",) if same else there:
+                passage, measure = there[text]
+                grade = subject.topics[language, text].lowest_grade()
+                yield Reading(passage, language, text, by, measure, _bound(by, text, grade))
 
 
-def _together(found: Sequence[Passage], short: set[str]) -> Mapping[str, Passage]:
-    result = {passage.name: passage for passage in found if passage.name not in short}
-    rest = [passage for passage in found if passage.name in short]
-    if len(rest) == 1:
-        result[rest[0].name] = rest[0]
-    elif rest:
-        result[SHORT] = Passage(SHORT, tuple(text for passage in rest for text in passage.paragraphs), rest[0].at)
-    return result
+def _measured(topic: Topic, by: Readability) -> dict[str, tuple[Passage, Measure]]:
+    return {passage.name: (passage, measured(passage, topic.terms, by)) for passage in passages(topic)}
+
+
+def _together(found: Mapping[str, tuple[Passage, Measure]], short: set[str]) -> Mapping[str, tuple[Passage, Measure]]:
+    """Return the passages with all that are short, where there are several, as one."""
+    rest = [found[name] for name in found if name in short]
+    if len(rest) < 2:
+        return found
+    paragraphs = tuple(text for passage, _ in rest for text in passage.paragraphs)
+    measure = reduce(Measure.with_another, (measure for _, measure in rest))
+    long = {name: found[name] for name in found if name not in short}
+    return long | {SHORT: (Passage(SHORT, paragraphs, rest[0][0].at), measure)}
 
 
 def _bound(by: Readability, text: str, grade: int | None) -> Bound | None:
