@@ -12,7 +12,7 @@ from making import LEVELS
 from generator.assets import Assets
 from generator.check import check
 from generator.diagnostics import Diagnostic, Failed
-from generator.diagnostics.codes import content, reading, shape
+from generator.diagnostics.codes import content, items, reading, shape
 from generator.source import events, read_bytes
 
 CASES = Path(__file__).parent / "cases"
@@ -82,7 +82,7 @@ def test_good_case_has_no_findings(path: Path, parser: type, monkeypatch: pytest
 
 
 def test_every_code_about_a_topic_file_has_a_bad_case() -> None:
-    codes = {*reading.CODES, *shape.CODES, *content.CODES}
+    codes = {*reading.CODES, *shape.CODES, *items.CODES, *content.CODES}
     assert codes - {path.stem for path in BAD} == GENERATED & codes
 
 

@@ -58,8 +58,8 @@ def test_a_label_is_a_point_and_the_key_names_its_place():
     ("labels", "extra", "found"),
     [
         (LABELS, ("biji",), []),
-        (LABELS, ("Akar",), ["extra-labels"]),
-        (((0, 0, "a"), (1, 1, "A")), (), ["equal-entries"]),
+        (LABELS, ("akar ",), ["extra-labels"]),
+        (((0, 0, "a"), (1, 1, "a")), (), ["equal-entries"]),
         (((0.5, 0.5, "a"), (0.515, 0.49, "b")), (), ["same-place"]),
         (((0.5, 0.5, "a"), (0.53, 0.5, "b")), (), []),
     ],

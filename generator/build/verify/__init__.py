@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from generator.build.verify.asked import Asked
 from generator.build.verify.expected import texts, worded
 from generator.build.verify.key import KeyReader
 from generator.build.verify.printed import Printed, plain, read
-from generator.build.verify.sheet import Asked, SheetReader
+from generator.build.verify.sheet import SheetReader
 from generator.check import Checked, check
 from generator.diagnostics import Diagnostic, Failed, finding
 from generator.frozen import frozen

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from generator.build.verify.asked import Asked, Leads
 from generator.build.verify.expected import labels, quantity, rows, stopless, texts, worded
 from generator.build.verify.printed import PAGE, Printed, plain
-from generator.build.verify.sheet import Asked, Leads
 from generator.diagnostics import Diagnostic, finding
 from generator.frozen import frozen
 from generator.languages import Words

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from generator.build.verify.asked import Asked, Leads
 from generator.build.verify.expected import labels, rows, texts, worded
 from generator.build.verify.places import misplaced
 from generator.build.verify.printed import PAGE, Printed, Run, Spot, plain
@@ -28,8 +29,7 @@ from generator.model.blocks import (
     SimpleChoice,
 )
 from generator.model.draw import written
-from generator.model.item import Group, Item
-from generator.model.key import Key
+from generator.model.item import Group
 from generator.model.level import Level
 from generator.model.topic import Topic
 
@@ -42,24 +42,6 @@ NEAR = 600
 HALF = 0.39
 """Half of a frame less what is drawn around texts, in shares of the page's height; what is lower stands on one page (page
 design, section 6, "Item")."""
-
-Leads = Mapping[str, str]
-"""From a label to the text that stands after it, in compared form."""
-
-
-@dataclass
-class Asked:
-    """One item of a sheet: as the topic has it, in written order, and as it was read."""
-
-    number: int
-    item: Item
-    body: Body
-    key: Key
-    spot: Spot | None = None
-    leads: list[tuple[Leads, Leads]] = field(default_factory=list)
-    """For each interaction: what its (row) labels lead to, and for a matching what its target labels lead to."""
-
-    read: list[Spot] = field(default_factory=list)
 
 
 @dataclass

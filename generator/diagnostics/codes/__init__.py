@@ -1,6 +1,6 @@
 """The catalogue of findings: one module for each part of the program, merged into `CATALOGUE`."""
 
-from generator.diagnostics.codes import building, content, judging, outputs, reading, setting, shape
+from generator.diagnostics.codes import building, content, items, judging, outputs, reading, setting, shape
 from generator.diagnostics.codes.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
@@ -8,6 +8,7 @@ __all__ = ["CATALOGUE", "Entry"]
 CATALOGUE: dict[str, Entry] = {
     **reading.CODES,
     **shape.CODES,
+    **items.CODES,
     **content.CODES,
     **judging.CODES,
     **setting.CODES,
