@@ -31,17 +31,19 @@ def size(paths: list[Path]) -> tuple[int, int]:
 
 
 def fitted(one: Printed, folder: Path, pages: int) -> Path:
-    """Write the Typst source whose lines are set so far apart that it takes as many pages."""
+    """Write the Typst source whose lines are set so far apart that it takes as many pages, or nearly."""
     import typst
 
     path = folder / f"{one.kind}.typ"
     shutil.copytree(TOPIC.parent / "pictures", folder / "pictures", dirs_exist_ok=True)
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    for leading in (5.0, 4.0, 6.0, 3.0, 7.0, 8.5, 2.0, 10.0, 12.0, 15.0):
+
+    def off(leading: float) -> int:
         path.write_text(document(one, leading), encoding="utf-8")
         typst.compile(str(path), output=str(path.with_suffix(".pdf")), font_paths=fonts)
-        if size([path.with_suffix(".pdf")])[0] == pages:
-            break
+        return abs(size([path.with_suffix(".pdf")])[0] - pages)
+
+    off(min((5.0, 4.0, 6.0, 3.0, 7.0, 8.5, 2.0, 10.0, 12.0, 15.0), key=off))
     return path
 
 

@@ -53,13 +53,11 @@ def printed(arguments: list[str], output: Path) -> list[Printed]:
     line = [*arguments, "--output", str(output), "--no-verify", "--jobs", "1"]
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as said:
-            sys.argv = ["lembar", *line]
-            cli.main()
-    except SystemExit as done:
-        if done.code:
-            raise SystemExit(f"lembar {' '.join(line)}: {done.code}\n{said.getvalue()}") from None
+            code = cli.run(line)
     finally:
         pipeline.lay_out = lay_out
+    if code:
+        raise SystemExit(f"lembar {' '.join(line)}: {code}\n{said.getvalue()}")
     if not found:
         raise SystemExit("nothing was laid out where it could be seen")
     return [_document(kind, parse(markup)) for kind, markup in found]
