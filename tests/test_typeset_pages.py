@@ -52,6 +52,17 @@ def test_answer_lines_give_one_line_to_hold_an_item_on_its_page() -> None:
     assert heights(pages)[0] <= frame + 0.1
 
 
+def test_what_answers_leave_of_the_last_page_goes_to_rows_but_at_most_a_fifth() -> None:
+    answer, rows = Flex(6, 20.0), [Flex(15, 2.0, row=True) for _ in range(2)]
+    compose([block(180, flexes=(answer, *rows))], 244.0, 0.0, RULES)
+    assert (answer.extra, [row.extra for row in rows]) == (3, [1, 1])
+    answer, rows = Flex(6, 20.0), [Flex(15, 2.0, row=True) for _ in range(2)]
+    compose([block(180, flexes=(answer, *rows)), block(300)], 244.0, 0.0, RULES)
+    assert (answer.extra, [row.extra for row in rows]) == (0, [0, 0])
+    tight = [Flex(15, 2.0, row=True) for _ in range(9)]
+    assert len(compose([block(180, flexes=tuple(tight)), block(70)], 244.0, 0.0, RULES)) == 2
+
+
 def test_the_last_page_gives_its_spare_to_answers_but_at_most_half() -> None:
     flex = Flex(6, 20.0)
     pages = compose([block(120 + 30, flexes=(flex,))], 700, 50, RULES)

@@ -106,7 +106,7 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         **_each("spare-max", 0, 400),
         **_each("stretch", 1, 3),
         **_each("item-stretch", 0, 40),
-        **_each("answer-stretch", 0, 2),
+        **_each("answer-stretch row-stretch", 0, 2),
         **_each("split-min-lines", 1, 6),
     },
 }

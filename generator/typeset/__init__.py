@@ -93,7 +93,8 @@ def _pages(setter: Setter, parts: _Parts) -> list[Page]:
 def _rules(setter: Setter) -> Rules:
     number = setter.tokens.number
     stretch = number("compose", "stretch") - 1
-    return Rules(number("compose", "spare-max"), stretch, number("compose", "item-stretch"), number("compose", "answer-stretch"))
+    most = (number("compose", name) for name in ("item-stretch", "answer-stretch", "row-stretch"))
+    return Rules(number("compose", "spare-max"), stretch, *most)
 
 
 def _report_tall(setter: Setter, slices: list[Slice], frame: float) -> None:

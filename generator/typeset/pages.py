@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.frozen import field, frozen, slotted
-from generator.typeset.slices import Beside, Slice, gap_between
+from generator.typeset.slices import Beside, Flex, Slice, gap_between
 
 PAGE = 60.0
 """What one page more costs: pages are saved before they are evened out."""
@@ -20,14 +20,15 @@ class Rules:
     """The token group `compose`.
 
     spare: empty height at which a page's emptiness costs 1, in points. sections: by how much of themselves the spaces above
-    heads may stretch; items: by how many points those above items; answers: how much of themselves open answers may grow
-    on the last page.
+    heads may stretch; items: by how many points those above items; answers, rows: how much of themselves open answers, and
+    rows of pupils' tables, may grow on the last page.
     """
 
     spare: float = 72.0
     sections: float = 0.5
     items: float = 4.0
     answers: float = 0.5
+    rows: float = 0.2
 
 
 @slotted
@@ -58,7 +59,7 @@ class Stack:
         for index, slice_ in enumerate(slices):
             self.gaps[index] = gap_between(upper, slice_) * tighten
             self.sums[index + 1] = self.sums[index] + self.gaps[index] + slice_.height
-            self.give[index + 1] = self.give[index] + sum(flex.pitch for flex in slice_.flexes if flex.count > 2)
+            self.give[index + 1] = self.give[index] + sum(flex.pitch for flex in slice_.flexes if flex.gives)
             upper = slice_
 
     def height(self, start: int, end: int) -> float:
@@ -155,11 +156,12 @@ def _place(stack: Stack, start: int, end: int, room: float, final: bool, rules: 
     spare = room - stack.height(start, end)
     flexes = [flex for slice_ in slices for flex in slice_.flexes]
     for flex in reversed(flexes):
-        if spare < -EASE and flex.count > 2:
+        if spare < -EASE and flex.gives:
             flex.extra = -1
             spare += flex.pitch
     if final and spare > 0:
-        spare = _grow(slices, spare, rules.answers)
+        spare = _grow([flex for flex in flexes if not flex.row], spare, rules.answers)
+        spare = _grow([flex for flex in flexes if flex.row], spare, rules.rows)
     gaps = [0.0, *stack.gaps[start + 1 : end]]
     if not final and spare > 0:
         spare = _stretch(gaps, slices, spare, "section", lambda gap: gap * rules.sections)
@@ -179,10 +181,10 @@ def _place(stack: Stack, start: int, end: int, room: float, final: bool, rules: 
     return page
 
 
-def _grow(slices: Sequence[Slice], spare: float, answer: float) -> float:
-    """Give spare height of the last page to open answers in whole lines, in proportion, at most `answer` of each."""
-    flexes = [flex for slice_ in slices for flex in slice_.flexes if flex.extra == 0 and flex.count > 1]
-    wanted = {id(flex): int(flex.count * answer) for flex in flexes}
+def _grow(flexes: Sequence[Flex], spare: float, share: float) -> float:
+    """Give spare height of the last page to what may grow, in whole steps, in proportion, at most `share` of each."""
+    flexes = [flex for flex in flexes if flex.extra == 0 and flex.count > 1]
+    wanted = {id(flex): int(flex.count * share) for flex in flexes}
     while True:
         open_ = [flex for flex in flexes if flex.extra < wanted[id(flex)] and flex.pitch <= spare]
         if not open_:

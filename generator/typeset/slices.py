@@ -13,11 +13,20 @@ Paint = Callable[[Canvas, float, float], None]
 
 @slotted
 class Flex:
-    """Answer lines that may grow or shrink by whole ones: `extra` is settled by the page breaker."""
+    """What may grow or shrink by whole steps of `pitch` points: answer lines, or by points the row of a table, which only grows.
+
+    `extra` is settled by the page breaker.
+    """
 
     count: int
     pitch: float
     extra: int = 0
+    row: bool = False
+
+    @property
+    def gives(self) -> bool:
+        """Say whether it may shrink by a step."""
+        return self.count > 2 and not self.row
 
 
 @slotted

@@ -9,7 +9,7 @@ from generator.model.markup import INLINE, Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
-from generator.typeset.slices import Around, Slice, fuse, stacked
+from generator.typeset.slices import Around, Flex, Slice, fuse, stacked
 from generator.typeset.words import natural_width
 
 
@@ -38,6 +38,8 @@ TICKS = 0.6
 """The most that columns of tick boxes take of a table; longer heads wrap."""
 ALIKE = 10.0
 """Columns of tick boxes that differ by less are made equal (page design, section 6, "Statement table")."""
+ROW_STEP = 2.0
+"""Rows of a last page grow by so many points at a time."""
 ENTRY = 40.0
 """The least room for a gap in a cell."""
 
@@ -122,7 +124,10 @@ def _row(setter: Setter, row: Node, lefts: Sequence[float], widths: Sequence[flo
     at = setter.at
     under = 0.0 if not look.ruled else setter.stroke("fine") if head else setter.stroke("inner")
 
+    flex = Flex(int(height / ROW_STEP), ROW_STEP, row=True)
+
     def paint(canvas: Canvas, x: float, y: float) -> None:
+        height = slice_.actual
         if under and not top:
             canvas.rule(x, y, sum(widths), setter.stroke("inner") if not head else setter.stroke("fine"))
         if head and under:
@@ -145,7 +150,8 @@ def _row(setter: Setter, row: Node, lefts: Sequence[float], widths: Sequence[flo
             else:
                 canvas.place("gap", at, left - pad_x, y, left + across + pad_x, y + height)
 
-    return Slice(height, paint)
+    slice_ = Slice(height, paint, flexes=(flex,) if look.serif and not head else ())
+    return slice_
 
 
 def _written(cell: Node) -> bool:
