@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,27 @@ def test_interrupted_at_any_instruction_it_still_ends() -> None:
     )
     assert result.returncode == 0, result.stderr
     assert int(result.stdout) > 70
+
+
+class Circle:
+    def __init__(self) -> None:
+        self.me = self
+
+
+CIRCLES: list[weakref.ref[Circle]] = []
+
+
+def circles_left(_: int) -> int:
+    """Return how many circles of earlier jobs are still there, and leave one."""
+    gc.disable()
+    left = sum(circle() is not None for circle in CIRCLES)
+    CIRCLES.append(weakref.ref(Circle()))
+    return left
+
+
+@pytest.mark.parametrize("executor", [Serial(), Processes(1)], ids=["serial", "processes"])
+def test_a_job_leaves_no_memory_behind(executor: executors.Executor) -> None:
+    try:
+        assert list(executor.map(circles_left, range(4))) == [0, 0, 0, 0]
+    finally:
+        gc.enable()

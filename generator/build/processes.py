@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import IO
 
-from generator.build.executors import Job, Lost, Result, Results
+from generator.build.executors import Job, Lost, Result, Results, forget
 from generator.folders import PACKAGE
 from generator.frozen import field, slotted
 
@@ -207,3 +207,4 @@ def serve() -> None:
         except Exception:  # the caller's process raises it
             reply = pickle.dumps((False, traceback.format_exc()))
         send(replies, reply)
+        forget()
