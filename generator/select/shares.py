@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -65,6 +66,10 @@ def take(units: Sequence[Unit], count: int, mix: Sequence[int], seed: int) -> Ta
     return Taken(taken, taking.wanted, tuple(taking.given), groups, taking.told())
 
 
+Look = tuple[tuple[str, ...], tuple[str, ...], int]
+"""What tells units of a store apart: their objectives, their types, and how many items they have."""
+
+
 @slotted
 class _Taking:
     """One sheet while it is filled: what is left in each difficulty's store, what was given, and how it is spread."""
@@ -75,7 +80,7 @@ class _Taking:
     seed: int
     given: list[int] = field(default_factory=lambda: [0, 0, 0])
     names: set[str] = field(default_factory=set)
-    stores: list[list[Unit]] = field(default_factory=lambda: [[], [], []])
+    stores: list[dict[Look, list[Unit]]] = field(default_factory=lambda: [{}, {}, {}])
     objectives: list[Counter[str]] = field(default_factory=lambda: [Counter(), Counter(), Counter()])
     types: list[Counter[str]] = field(default_factory=lambda: [Counter(), Counter(), Counter()])
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -84,12 +89,15 @@ class _Taking:
     reasons: dict[str, Reason] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        order: list[list[str]] = [[], [], []]
         for unit in sorted(self.units, key=lambda unit: rank("item", str(self.seed), unit.name)):
             needs = _needs(unit)
             if not unit.group or all(self.wanted[d] for d in needs):
-                self.stores[max(needs, key=lambda d: (needs[d], -d))].append(unit)
-        for store in self.stores:
-            self.places.update({unit.name: (place, len(store)) for place, unit in enumerate(store, 1)})
+                d = max(needs, key=lambda d: (needs[d], -d))
+                self.stores[d].setdefault(_look(unit), []).append(unit)
+                order[d].append(unit.name)
+        for names in order:
+            self.places.update({name: (place, len(names)) for place, name in enumerate(names, 1)})
 
     def short(self, d: int) -> int:
         """Return how many items the share of a difficulty still wants."""
@@ -100,16 +108,14 @@ class _Taking:
 
         `instead` is the difficulty that was short, where this one fills up.
         """
-        fitting = [unit for unit in self.stores[d] if len(unit.items) <= self.left]
-        if len(fitting) < len(self.stores[d]):
-            for unit in self.stores[d]:
-                if len(unit.items) > self.left:
-                    self.passed.setdefault(unit.name, self.left)
+        store = self.stores[d]
+        fitting = [units for (_, _, size), units in store.items() if size <= self.left]
+        for unit in (unit for (_, _, size), units in store.items() if size > self.left for unit in units):
+            self.passed.setdefault(unit.name, self.left)
         if not fitting:
             return 0
-        # min keeps the first of equals, and the store is in order of rank
-        unit = min(fitting, key=lambda unit: self._spread(d, unit))
-        ahead = next(place for place, other in enumerate(fitting) if other is unit)
+        unit = min((units[0] for units in fitting), key=lambda unit: (self._spread(d, unit), self._place(unit)))
+        ahead = sum(bisect_left(units, self._place(unit), key=self._place) for units in fitting)
         facts = {"instead": instead, "seen": self._spread(d, unit), "ahead": ahead, "turn": 1 + self.turns[d]}
         self.reasons[unit.name] = self._reason(unit, d, "filled" if instead else "taken", **facts)
         self._take(d, unit)
@@ -118,7 +124,7 @@ class _Taking:
     def told(self) -> dict[str, Reason]:
         """Return the reason of every unit, taken or not."""
         for d, store in enumerate(self.stores):
-            for unit in store:
+            for unit in sorted((unit for units in store.values() for unit in units), key=self._place):
                 room = self.passed.get(unit.name, 0)
                 fate: Fate = "too-large" if unit.group and unit.name in self.passed and room else "full"
                 self.reasons[unit.name] = self._reason(unit, d, fate, room=room)
@@ -131,6 +137,9 @@ class _Taking:
         place, among = self.places[unit.name]
         return Reason(unit.name, fate, unit.inner(), bool(unit.group), DIFFICULTIES[d], place=place, among=among, **facts)
 
+    def _place(self, unit: Unit) -> int:
+        return self.places[unit.name][0]
+
     def _spread(self, d: int, unit: Unit) -> tuple[int, int]:
         """How often the share has the unit's objectives, then its types."""
         return (
@@ -140,7 +149,10 @@ class _Taking:
 
     def _take(self, d: int, unit: Unit) -> None:
         self.turns[d] += 1
-        self.stores[d].remove(unit)
+        alike = self.stores[d][_look(unit)]
+        alike.remove(unit)  # the first of them
+        if not alike:
+            del self.stores[d][_look(unit)]
         self.names.add(unit.name)
         self.left -= len(unit.items)
         self.objectives[d].update(_objectives(unit))
@@ -151,6 +163,10 @@ class _Taking:
 
 def _needs(unit: Unit) -> Counter[int]:
     return Counter(DIFFICULTIES.index(item.difficulty) for item in unit.items)
+
+
+def _look(unit: Unit) -> Look:
+    return tuple(sorted(_objectives(unit))), tuple(sorted({item.TYPE for item in unit.items})), len(unit.items)
 
 
 def _objectives(unit: Unit) -> set[str]:
