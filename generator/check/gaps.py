@@ -14,7 +14,8 @@ PLACE = "\uf5f0"
 _OPEN = re.compile(r"(?<!\\)((?:\\\\)*)\[\[")
 _NUMBERED = re.compile(r"\s*([0-9]{1,3})=(.*)\Z", re.DOTALL)
 _BAR = re.compile(r"(?<!\\)\|")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A sign that is text since a backslash stands before it."""
 
 
 class Problem(NamedTuple):
@@ -79,4 +80,4 @@ def _spans(text: str, problems: list[Problem]) -> Iterator[tuple[int, int, str]]
 
 def unescaped(text: str) -> str:
     """Return a text whose backslashes keep the sign after them."""
-    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+    return ESCAPED.sub(r"\1", text) if "\\" in text else text

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.check.gaps import PLACE, Problem, taken_out, unescaped
-from generator.check.shortcuts import emphasis
+from generator.check.shortcuts import emphasis, signless
 from generator.model.text import Break, Gap, Inline, Line, Run, Text
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ def inline(text: str, problems: list[Problem], gaps: bool = False) -> Text:
 def marked_line(text: str, problems: list[Problem], gaps: Iterator[Gap] = iter(())) -> Line:
     """Return the line of one paragraph that holds signs of Markdown."""
     text = "\n".join([line.lstrip(" \t") for line in text.split("\n")]) if "\n" in text else text
+    words = signless(text)
+    if words is not None:
+        return plain_line(words, gaps)
     simple = emphasis(text)
     if simple is None:
         return runs(parser().parseInline(text)[0].children or [], problems, gaps)

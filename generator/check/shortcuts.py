@@ -1,7 +1,7 @@
 """The commonest Markdown read without markdown-it, whose import alone costs more than checking a small topic.
 
-Only what is surely the same: `*emphasis*` and `**strong**` around plain words, headings, paragraphs, flat lists. Whatever
-else there is gives None, and markdown-it reads it; a test holds both against one another.
+Only what is surely the same: signs after a backslash, `*emphasis*` and `**strong**` around plain words, headings, paragraphs,
+flat lists. Whatever else there is gives None, and markdown-it reads it; a test holds both against one another.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Union
 
-from generator.check.gaps import PLACE
+from generator.check.gaps import ESCAPED, PLACE, unescaped
 from generator.model.text import Run
 
 Shape = Union[tuple[str, int, str], tuple[str, int, list[str]]]
@@ -25,6 +25,14 @@ _HEADING = re.compile(r"(#{1,6}) +([^\s#](?:.*[^\s#])?) *\Z")
 _BULLET = re.compile(r"- (\S.*)\Z")
 _NUMBER = re.compile(r"([0-9]{1,9})\. (\S.*)\Z")
 _STARTS = re.compile(r"[ ]{0,3}(?:```|~~~|[0-9]{1,9}[.)](?:\s|\Z)|[#>]|[*+-](?:\s|\Z)|[-=*_ ]+\Z)| {4}|\t")
+
+
+def signless(text: str) -> str | None:
+    """Return the words of a paragraph whose only signs stand after a backslash, or None; a backslash that is printed is none."""
+    if "\\" not in text:
+        return None
+    rest = ESCAPED.sub("", text)
+    return None if "*" in rest or "\\\\" in text or _OTHER.search(rest) else unescaped(text)
 
 
 def emphasis(text: str) -> list[Run] | None:
