@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,24 +20,36 @@ from generator.items.multiple_response import MultipleResponse
 from generator.items.short_answer import ShortAnswer
 from generator.items.statement_table import StatementTable
 from generator.items.true_false import TrueFalse
-from generator.model.blocks import Block, Callout, Figure, Paragraph
+from generator.judge import Subject, judge, subject
+from generator.judge.rules.readability import readings
+from generator.model.blocks import Figure
 from generator.model.item import Group, Item
-from generator.model.text import Text, plain
 from generator.model.topic import Topic
-from generator.source import read_bytes
+from generator.source import Source, read_bytes
 
 SOURCES = Path(__file__).resolve().parent.parent / "sources"
 COMPLETE = ["bilateral-regional-multilateral"]
 """The topics that are held to the measures of this file."""
 TEXT_LEVELS = ("easy", "medium", "hard")
+TODAY = "2026-11-23"
 
 every_topic = pytest.mark.parametrize("name", COMPLETE)
 
 
 @cache
-def checked(name: str) -> Checked:
+def source(name: str) -> Source:
     path = SOURCES / f"{name}.yaml"
-    return check(read_bytes(path.read_bytes(), str(path)), list(LEVELS.values()))
+    return read_bytes(path.read_bytes(), str(path))
+
+
+@cache
+def checked(name: str) -> Checked:
+    return check(source(name), list(LEVELS.values()))
+
+
+def judged(name: str) -> Subject:
+    made = checked(name)
+    return subject(source(name), made.topics, made.languages, tuple(LEVELS.values()), TODAY)
 
 
 def topic(name: str, language: str = "id", level: str = "medium") -> Topic:
@@ -58,6 +70,7 @@ def stimulated(name: str) -> Iterator[Item]:
 def test_nothing_is_found_in_either_language_at_any_level(name: str) -> None:
     assert checked(name).findings == ()
     assert checked(name).languages == ("id", "en")
+    assert judge(judged(name)) == ()
 
 
 @every_topic
@@ -135,65 +148,19 @@ def test_pictures_have_words(name: str) -> None:
     assert all(figure.alt and figure.caption and figure.credit for figure in figures)
 
 
-# ------------------------------------------------------------------ how hard the texts are to read
-
-
-def passages(made: Topic) -> list[str]:
-    """The running text that a pupil reads: opening, handout and stimuli, without headings, tables and labels."""
-    stimuli = [block for entry in made.items if isinstance(entry, Group) for block in entry.stimulus]
-    return [plain(line) for line in made.lead.paragraphs] + list(_paragraphs([*made.handout, *stimuli]))
-
-
-def _paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield plain(block.text)
-        elif isinstance(block, Callout):
-            yield from _paragraphs(block.blocks)
-
-
-def counted(texts: Iterable[str]) -> tuple[int, list[str]]:
-    """Sentences and words."""
-    sentences = [part for text in texts for part in re.split(r"(?<=[.?!])[”’]?\s+", text) if part]
-    return len(sentences), [word for part in sentences for word in re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", part)]
-
-
-def indonesian_syllables(word: str) -> int:
-    """A syllable for each vowel, one for ai, au, oi and ei at the end; abbreviations are spelled."""
-    if len(word) > 1 and word.isupper():
-        return len(word)
-    vowels = len(re.findall(r"[aiueo]", word.lower()))
-    return max(1, vowels - bool(vowels > 1 and re.search(r"(ai|au|oi|ei)$", word.lower())))
-
-
-def english_syllables(word: str) -> int:
-    """Groups of vowels without a silent e."""
-    return max(1, len(re.findall(r"[aeiouy]{1,2}", re.sub(r"(?<=[^laeiouy])e[sd]?$", "", word.lower()))))
-
-
 @every_topic
-def test_indonesian_texts_are_as_easy_as_their_level(name: str) -> None:
-    """Sentences, and syllables times 0.6, per 100 words: the Fry graph as adapted to Indonesian; names and terms count too."""
-    measured = {}
-    for level in TEXT_LEVELS:
-        sentences, words = counted(passages(topic(name, "id", level)))
-        measured[level] = (100 * sentences / len(words), 60 * sum(map(indonesian_syllables, words)) / len(words))
-    (easy, easy_syllables), (medium, medium_syllables), (hard, hard_syllables) = measured.values()
-    assert easy >= 9
-    assert easy_syllables <= 150
-    assert medium >= 7.5
-    assert medium_syllables <= 160
-    assert easy > medium > hard
-    assert easy_syllables < medium_syllables < hard_syllables
-
-
-@every_topic
-def test_english_texts_get_harder_from_level_to_level(name: str) -> None:
-    """The grade of Flesch and Kincaid."""
-    grades = []
-    for level in TEXT_LEVELS:
-        sentences, words = counted(passages(topic(name, "en", level)))
-        grades.append(0.39 * len(words) / sentences + 11.8 * sum(map(english_syllables, words)) / len(words) - 15.59)
-    easy, medium, hard = grades
-    assert easy + 1 < medium < hard - 1
-    assert isinstance(topic(name, "en").title, Text)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_texts_really_differ_from_level_to_level(name: str, language: str) -> None:
+    """Easy and medium keep the bounds of their class, the topic's own terms counted too; hard is harder than medium."""
+    read = [one for one in readings(judged(name)) if one.language == language]
+    assert {one.text for one in read} == set(TEXT_LEVELS)
+    for passage in {one.passage.name for one in read}:
+        easy, medium, hard = (one for one in read if one.passage.name == passage)
+        assert easy.kept and medium.kept
+        if language == "en":
+            assert easy.measure.grade + 1 < medium.measure.grade < hard.measure.grade - 1
+            continue
+        for one in (easy, medium):
+            assert one.bound and one.bound.syllables and one.measure.syllables <= float(one.bound.syllables)
+        assert easy.measure.sentences > medium.measure.sentences > hard.measure.sentences
+        assert easy.measure.syllables < medium.measure.syllables < hard.measure.syllables
