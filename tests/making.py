@@ -15,6 +15,7 @@ from generator.items.multiple_choice import Choice, MultipleChoice
 from generator.items.multiple_response import MultipleResponse
 from generator.items.numeric import Numeric
 from generator.items.ordering import Ordering
+from generator.items.organiser import Organiser, OrganiserField
 from generator.items.short_answer import ShortAnswer
 from generator.items.sorting import SortedGroup, Sorting
 from generator.items.statement_table import Row, StatementTable
@@ -115,6 +116,12 @@ def labelling(name, *labels, extra=(), **more):
     """An item with these labels (x, y, text)."""
     made = tuple(Label(x=Decimal(str(x)), y=Decimal(str(y)), text=text) for x, y, text in labels)
     return Labelling(name=name, picture=Picture(image="pictures/plant.svg"), labels=made, extra=tuple(extra), **more)
+
+
+def organiser(name, shape, *fields, centre="", **more):
+    """An item with these fields (text, entries)."""
+    made = tuple(OrganiserField(text=said(text), entries=tuple(map(said, entries))) for text, entries in fields)
+    return Organiser(name=name, shape=shape, fields=made, centre=said(centre), **more)
 
 
 def fact_check(name, claim, error, correction="", **more):

@@ -132,10 +132,10 @@ STIMULUS = """\
 """
 
 
-@pytest.mark.parametrize("number", range(15))
+@pytest.mark.parametrize("number", range(16))
 def test_the_examples_of_the_format_page_have_no_findings(here: Path, number: int) -> None:
     examples = [text for text in fences(page("topic-format"), "yaml") if text.startswith("- name")]
-    assert len(examples) == 15
+    assert len(examples) == 16
     text = "".join(f"  {line}\n" for line in examples[number].splitlines())
     text = text.replace(
         "        ...\n", "        stem: What is best?\n        choices: [{text: one, key: true}, {text: two, drop: 1}]\n"
@@ -172,7 +172,7 @@ def test_the_tables_of_the_pages_say_what_the_data_say() -> None:
     given = [f"{float(level.given):g}" for level in known]
     assert [
         {"half": "0.5", "a quarter": "0.25", "none": "0"}[cell]
-        for cell in table["cells of a table completion that are already filled"]
+        for cell in table["cells of a table and entries of an organiser that are given"]
     ] == given
     assert [level.stated for level in known] == [
         cell == "printed" for cell in table["how many answers of a multiple response are right"]

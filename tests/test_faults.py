@@ -180,6 +180,8 @@ MORE = """\
       [Jepang, '[[Tokyo]]', '[[Asia]]'], [Italia, '[[Roma]]', '[[Eropa]]'], [Mesir, 'kota [[Kairo]]', Afrika]]}
   - {name: gambar, type: labelling, picture: pictures/plant.svg, labels: [
       {x: 0.59, y: 0.19, text: bunga}, {x: 0.33, y: 0.55, text: daun}, {x: 0.58, y: 0.87, text: akar}]}
+  - {name: bagan, type: organiser, shape: venn, stem: Bandingkan., fields: [{text: Kiri, entries: [pesawat, kapal]},
+      {text: Kanan, entries: [sepeda, gerobak]}, {text: Keduanya, entries: [roda, rem]}]}
   - {name: fakta, type: fact-check, claim: 'ASEAN berdiri di Hanoi.', error: Hanoi, correction: Bangkok}
 """
 
@@ -234,6 +236,7 @@ MORE_KEYS: dict[str, Callable[[Press], Finished]] = {
     "cells_swapped": said(r"\(1\) (?!bunga)(.*), \(2\) (.*), \(3\) (.*)$", r"(1) \2, (2) \1, (3) \3"),
     "labels_swapped": said(r"\(1\) bunga, \(2\) daun", "(1) daun, (2) bunga"),
     "label_lost": said(r", \(3\) akar", ""),
+    "no_word_for_a_form": said(r"^bagan$", "–"),
     "other_correction": said(r"Hanoi; Bangkok", "Hanoi; Manila"),
     "error_for_correction": said(r"Hanoi; Bangkok", "Bangkok; Hanoi"),
 }
@@ -273,6 +276,9 @@ MORE_SHEETS: dict[str, Callable[[str], str]] = {
     "mark_moved": without(r'x="59" y="19"', 'x="20" y="19"'),
     "dropped_line": without(r'<p><gap label="\(3\)"[^>]*/></p></gaps>', "</gaps>"),
     "other_word": without("<word>akar</word>", "<word>biji</word>"),
+    "dropped_field": without(r"<tr><td>Kanan</td>", "<tr><td></td>"),
+    "fields_swapped": without(r"<td>Kiri</td>(.*?)<td>Kanan</td>", r"<td>Kanan</td>\1<td>Kiri</td>"),
+    "dropped_given": without(r"(<td>Keduanya</td><td>|<td>Kiri</td><td>|<td>Kanan</td><td>)<p>[a-z]+</p>", r"\1"),
     "other_claim": without("di <u>Hanoi</u>", "di <u>Manila</u>"),
     "dropped_label": without("Sumber pembanding"),
 }
@@ -288,6 +294,20 @@ def test_a_sheet_of_further_types_that_does_not_print_the_topic(more: Press, fau
 
 def test_a_key_that_does_not_print_the_full_table(more: Press) -> None:
     key = more.make("answer-key", more.plans[0], markup=without("<b>Kairo</b></td>", "<b>Giza</b></td>"))
+    assert more.codes(more.make("worksheet", more.plans[0]), key) == {"missing-text"}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        without("<p>kapal</p>"),
+        without("<p>kapal</p>", "<p>perahu</p>"),
+        without(r"<p>kapal</p>(.*?)<p>sepeda</p>", r"<p>sepeda</p>\1<p>kapal</p>"),
+        without(r"<td>Kiri</td>(.*?)<td>Kanan</td>", r"<td>Kanan</td>\1<td>Kiri</td>"),
+    ],
+)
+def test_a_key_that_does_not_print_the_form_as_the_topic_fills_it(more: Press, fault: Callable[[str], str]) -> None:
+    key = more.make("answer-key", more.plans[0], markup=fault)
     assert more.codes(more.make("worksheet", more.plans[0]), key) == {"missing-text"}
 
 

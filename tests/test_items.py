@@ -19,6 +19,7 @@ from making import (
     multiple_response,
     numeric,
     ordering,
+    organiser,
     short_answer,
     sorting,
     statement_table,
@@ -51,7 +52,7 @@ def printed(item, level=MEDIUM, seed="1"):
 def test_the_registry_knows_every_type_by_its_name():
     assert [each.TYPE for each in REGISTRY] == [
         "multiple-choice", "multiple-response", "true-false", "statement-table", "matching", "ordering", "sorting",
-        "cloze", "short-answer", "numeric", "essay", "table-completion", "fact-check", "labelling",
+        "cloze", "short-answer", "numeric", "essay", "table-completion", "fact-check", "labelling", "organiser",
     ]  # fmt: skip
     assert all(type_of(each.TYPE) is each for each in REGISTRY)
     assert type_of("group") is None
@@ -358,6 +359,7 @@ def test_every_type_answers_everything_for_every_level():
         table_completion("tc", ("a", "[[b]]")),
         fact_check("fc", "a b", "b"),
         labelling("l", (0, 0, "a"), (1, 1, "b")),
+        organiser("o", "kwl"),
     ]
     assert {type(item) for item in made} == set(REGISTRY)
     for item in made:

@@ -1,19 +1,20 @@
-"""Types that are drawn: pictures to label. What they find wrong, print at each level, and how they stand on paper."""
+"""Types that are drawn: pictures to label, forms to fill in. What they find wrong, what each level prints, and geometry."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from making import LEVELS, codes, labelling
+from making import LEVELS, codes, labelling, organiser
 from test_typeset import LAYOUT, item, read, rectangles
 
 from generator.assets import Assets
 from generator.diagnostics import Failed
 from generator.folders import bundled
-from generator.model.key import TextResponse
+from generator.model.key import ExtendedResponse, TextResponse
 from generator.model.markup import Markup
-from generator.model.text import Blank
+from generator.model.text import Blank, Run, Word
+from generator.select.chance import DigestStream
 from generator.typeset import typeset
 
 EASY, MEDIUM, HARD = LEVELS["easy"], LEVELS["medium"], LEVELS["hard"]
@@ -100,3 +101,120 @@ def test_lines_stand_in_as_many_columns_as_the_gap_allows(width, columns):
     assert max(x1 for _, _, _, x1, _ in gaps) == pytest.approx(LAYOUT.tokens.paper.margins[3] + 493.2, abs=0.5)
     pitch = sorted(set(tops), reverse=True)
     assert pitch[0] - pitch[1] == pytest.approx(22.68, abs=0.1)
+
+
+# organiser
+
+
+FIELDS = (("left", ("a", "b")), ("right", ("c", "d", "e")), ("both", ("f", "g", "h")))
+SHAPES = {"venn": 3, "t-chart": 4, "kwl": 3, "frayer": 4, "fishbone": 5, "concept-map": 5, "five-w-one-h": 6}
+LONG = "perundingan yang lama sekali antara pemerintah-pemerintah"
+
+
+def shown(table):
+    """The entries that a form prints, field by field."""
+    return [str(entries).split() for _, entries in table.rows]
+
+
+@pytest.mark.parametrize(("level", "count", "lines"), [("easy", 4, 5), ("medium", 2, 5), ("hard", 0, 6), ("mixed", 2, 5)])
+def test_the_level_gives_entries_and_lines_for_the_rest(level, count, lines):
+    item = organiser("o", "venn", *FIELDS)
+    draw = item.draw(DigestStream("test"), LEVELS[level])
+    (interaction,) = item.body(draw, LEVELS[level]).interactions()
+    assert sum(map(len, shown(interaction.table))) == count
+    assert interaction.expected_lines == lines
+    own = item.key(draw, LEVELS[level])
+    assert own.responses == (ExtendedResponse(),)
+    assert own.points == 1
+    assert shown(own.model[0]) == [list(entries) for _, entries in FIELDS]
+
+
+def test_a_form_without_entries_says_in_the_key_that_answers_differ():
+    own = organiser("o", "kwl").key({"given": ()}, MEDIUM)
+    assert not own.model
+    assert [note.text.paragraphs[0][0].path for note in own.notes] == ["types.organiser.differ"]
+    (table,) = organiser("o", "t-chart", ("a", ()), ("b", ("c",))).key({"given": ()}, MEDIUM).model
+    assert [entries.paragraphs[0][0] for _, entries in table.rows] == [Word("types.organiser.differ"), Run("c")]
+
+
+@pytest.mark.parametrize("shape", ["kwl", "frayer", "five-w-one-h"])
+def test_some_forms_have_the_languages_own_heads(shape):
+    table = organiser("o", shape).body({"given": ()}, MEDIUM).interactions()[0].table
+    assert all(isinstance(head.paragraphs[0][0], Word) for head, _ in table.rows)
+    assert len(table.rows) == SHAPES[shape]
+
+
+@pytest.mark.parametrize(
+    ("shape", "fields", "found"),
+    [
+        ("venn", FIELDS, []),
+        ("venn", FIELDS[:2], ["too-few"]),
+        ("venn", (*FIELDS, ("more", ())), ["too-many"]),
+        ("t-chart", (), ["too-few"]),
+        ("t-chart", (("a", ()), ("", ())), ["missing-field"]),
+        ("t-chart", (("a", ()), ("a", ())), ["equal-entries"]),
+        ("t-chart", (("a", ("x", "x")), ("b", ("x",))), ["equal-entries"]),
+        ("kwl", (), []),
+        ("kwl", (("", ()),), ["too-few"]),
+        ("fishbone", (("a", ()),) * 1, ["too-few"]),
+    ],
+)
+def test_findings_about_forms(shape, fields, found):
+    assert codes(organiser("o", shape, *fields).findings(MEDIUM)) == found
+
+
+def form(shape, lines, entries=(), title="Judul", centre="Tengah", pitch=22.68):
+    texts = "".join(f"<p>{entry}</p>" for entry in entries)
+    rows = "".join(f"<tr><td>{title} {n}</td><td>{texts}</td></tr>" for n in range(SHAPES[shape]))
+    return f'<organiser shape="{shape}" lines="{lines}" pitch="{pitch}"><td>{centre}</td>{rows}</organiser>'
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_field_has_its_lines_a_pitch_apart_inside_the_column(shape):
+    made = rectangles(drawn(item(1, "Apa?", form(shape, 4))), "lines")
+    left = LAYOUT.tokens.paper.margins[3] + 24
+    assert len(made) == 4 * SHAPES[shape]
+    assert all(left <= x0 < x1 <= left + 469.3 and x1 - x0 >= 36 for _, x0, _, x1, _ in made)
+    assert {round(y1 - y0, 2) for _, _, y0, _, y1 in made} == {22.68}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_two_fields_write_over_each_other(shape):
+    made = rectangles(drawn(item(1, "Apa?", form(shape, 3, ["ab", "kerja sama"], pitch=28.35))), "lines")
+    for number, (_, x0, y0, x1, y1) in enumerate(made):
+        for _, left, low, right, high in made[:number]:
+            assert x1 <= left + 0.1 or right <= x0 + 0.1 or y1 <= low + 0.1 or high <= y0 + 0.1
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_given_is_printed_whole_field_by_field_and_the_form_grows(shape):
+    small = height(form(shape, 3, ["ab"]))
+    made = drawn(item(1, "Apa?", form(shape, 3, [LONG, "cd"], title="Judul yang cukup panjang untuk dua baris")))
+    text = "".join(read(made)[0].split())
+    for number in range(SHAPES[shape]):
+        own = f"Judulyangcukuppanjanguntukduabaris{number}" + LONG.replace(" ", "") + "cd"
+        assert own.replace("-", "") in text.replace("-", "").replace("\ufffe", "")
+    assert height(form(shape, 3, [LONG, LONG, "cd"])) > small
+
+
+def height(flow):
+    """How high a form is: from the item's top to its foot."""
+    ((_, _, y0, _, y1),) = rectangles(drawn(item(1, "Apa?", flow)), "item")
+    return y1 - y0
+
+
+def test_a_word_that_is_too_long_for_its_field_is_printed_smaller_not_cut():
+    made = drawn(item(1, "Apa?", form("fishbone", 3, ["pertelekomunikasian"])))
+    assert read(made)[0].count("pertelekomunikasian") == 5
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_form_that_no_page_holds_is_a_finding(shape):
+    with pytest.raises(Failed) as failed:
+        drawn(item(1, "Apa?", form(shape, 2, [f"{n} {LONG} {LONG}" for n in range(60)])))
+    assert {(found.code, found.label) for found in failed.value.diagnostics} == {("does-not-fit", "q1")}
+
+
+def test_a_form_has_fewer_lines_where_the_page_is_too_small():
+    made = rectangles(drawn(item(1, "Apa?", form("frayer", 20))), "lines")
+    assert 4 * 10 < len(made) < 4 * 16

@@ -26,7 +26,7 @@ WORDS = (
     "air", "batu", "cahaya", "daun", "embun", "fajar", "gunung", "hujan", "ikan", "jeruk", "kapal", "laut", "madu", "nasi",
     "ombak", "padi", "ranting", "sawah", "tanah", "udara",
 )  # fmt: skip
-MORE_KINDS = ("boxes", "rows", "steps", "groups", "short", "number", "cells", "claim", "places")
+MORE_KINDS = ("boxes", "rows", "steps", "groups", "short", "number", "cells", "claim", "places", "form")
 PICTURE = (Path(__file__).parent / "cases" / "good" / "pictures" / "plant.svg").read_bytes()
 Fields = dict[str, Any]
 
@@ -175,6 +175,17 @@ class Pair:
         labels = [{"x": f"0.{n + 1}", "y": "0.5", "text": both(word)} for n, word in enumerate(turned)]
         return {"type": "labelling", "picture": "plant.svg", "labels": labels, "extra": ["lebih"]}
 
+    def form(self, number: int, stem: Fields) -> Fields:
+        """Return other entries in the fields at the level that gives none, and more or fewer of them in each."""
+        words = self.chance.sample(WORDS, 6)
+        turned = words[self.which :] + words[: self.which]
+        cuts = [0, 2, 3, 6] if self.which else [0, 1, 4, 6]
+        fields = [
+            {"text": both(f"bagian {n}"), "entries": {"easy": words[2 * n : 2 * n + 2], "hard": turned[start:end]}}
+            for n, (start, end) in enumerate(pairwise(cuts))
+        ]
+        return {"type": "organiser", "shape": "venn", "fields": fields}
+
 
 def built(folder: Path, topic: Fields, *more: str) -> dict[str, bytes]:
     """Build a topic's files at every level in both languages; return those in the order of writing."""
@@ -271,6 +282,13 @@ items:
     labels:
       - {{x: 0.1, y: 0.1, text: {{easy: satu, hard: "{CANARY}"}}}}
       - {{x: 0.9, y: 0.9, text: {{easy: dua, hard: "{CANARY} 2"}}}}
+  - name: bagan
+    type: organiser
+    shape: t-chart
+    rationale: "{CANARY}"
+    fields:
+      - {{text: satu, entries: {{easy: [a, b], hard: ["{CANARY}", "{CANARY} lagi"]}}}}
+      - {{text: dua}}
   - {{name: esai, type: essay, stem: "Mengapa?", model: "{CANARY} {CANARY}", rubric: [{{points: 2, text: "{CANARY}"}}]}}
   - name: bacaan
     type: group

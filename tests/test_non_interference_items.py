@@ -23,6 +23,7 @@ from making import (
     multiple_response,
     numeric,
     ordering,
+    organiser,
     short_answer,
     sorting,
     statement_table,
@@ -287,6 +288,29 @@ def test_which_text_stands_at_which_place(level, data, seed):
     seen_after, keys_after = candidate([made(other)], level, seed)
     assert seen == seen_after
     assert (words == other) == ([key.responses for key in keys] == [key.responses for key in keys_after])
+
+
+@pytest.mark.parametrize("level", LEVEL_NAMES)
+@few
+@given(data=st.data(), seed=SEEDS)
+def test_what_belongs_into_a_form_where_it_is_not_given(level, data, seed):
+    words = data.draw(st.lists(st.text("abcdefgh", min_size=5, max_size=5), min_size=4, max_size=12, unique=True))
+    cut = data.draw(st.integers(1, len(words) - 1))
+
+    def made(order, where=cut):
+        return organiser("o", "t-chart", ("left", order[:where]), ("right", order[where:]))
+
+    first = made(words)
+    draws = [first_draw(first, level, seed, label) for label in "ab"]
+    given_away = {place for draw in draws for place in draw["given"]}
+    other = [word if place in given_away else word[::-1] + "k" for place, word in enumerate(words)]
+    seen, keys = candidate([first], level, seed)
+    seen_after, keys_after = candidate([made([word[:5] if word in words else word[:4] + "k" for word in other])], level, seed)
+    assert seen == seen_after
+    assert (len(given_away) == len(words)) == ([key.model for key in keys] == [key.model for key in keys_after])
+    if not given_away:
+        moved = data.draw(st.integers(1, len(words) - 1))
+        assert candidate([made(words, moved)], level, seed)[0] == seen
 
 
 @pytest.mark.parametrize("level", LEVEL_NAMES)

@@ -334,3 +334,13 @@ def test_a_number_inside_a_text_makes_no_item_of_what_follows_it() -> None:
 def test_the_number_of_a_line_that_begins_with_a_number() -> None:
     assert found("in all 5 25 grams of it", "in all 25 grams of it", between=LINE_NUMBER)
     assert not found("in all 525 grams of it", "in all 25 grams of it", between=LINE_NUMBER)
+
+
+def test_items_without_stems_are_not_taken_for_the_numbered_instructions() -> None:
+    one = "  - {{name: b{0}, type: organiser, shape: t-chart, fields: [{{text: Tulislah {0}}}, {{text: Bacalah {0}}}]}}\n"
+    rows = "".join(one.format(n) for n in range(4))
+    press = Press(topic().split(b"items:")[0] + f"items:\n{rows}".encode())
+    (plan,) = press.plans
+    assert press.judge(press.make("worksheet", plan), press.make("answer-key", plan)) == []
+    faulty = press.make("worksheet", plan, markup=lambda text: text.replace("Bacalah 2", "Bacalah 7"))
+    assert "missing-text" in press.codes(faulty)

@@ -22,7 +22,7 @@ from generator.model.topic import Reference, Topic
 from generator.schema import TEXT, Reader, Reading, fields_of
 from generator.source import Absent, Fields, Listing, Scalar, Source, Value
 
-RESERVED = ("crossword", "word-search", "organiser")
+RESERVED = ("crossword", "word-search")
 """Types that the format page names; one that REGISTRY lacks is the finding `later`."""
 NOT_A_GROUPS = ("points", "difficulty", "cognitive")
 FORMAT = "1"

@@ -38,7 +38,7 @@ def grid_text(answered: Answered, words: Words) -> str | Text:
     line = _joined(parts, "; ")
     if any(not isinstance(piece, Run) or piece != Run(piece.text) for piece in line):
         return Text((line,))
-    return plain(line) if line else words("key.no-grid")
+    return plain(line) if line else words.free(answered.one.item.TYPE)
 
 
 def _answer(interaction: Interaction, response: Response, words: Words) -> Line:

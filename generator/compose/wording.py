@@ -182,7 +182,8 @@ class Wording:
             return replace(block, text=self.text(block.text), label=label, table=table, figure=figure)
         if isinstance(block, ExtendedTextInteraction):
             label = self.words(block.label) if block.label else ""
-            return replace(block, label=label, starter=self.text(block.starter), unit=self.text(block.unit))
+            table = self._table(block.table) if block.table is not None else None
+            return replace(block, label=label, starter=self.text(block.starter), unit=self.text(block.unit), table=table)
         return block
 
     def _own(self, kind: str, name: str) -> str:

@@ -11,6 +11,7 @@ from generator.items.multiple_choice import MultipleChoice
 from generator.items.multiple_response import MultipleResponse
 from generator.items.numeric import Numeric
 from generator.items.ordering import Ordering
+from generator.items.organiser import Organiser
 from generator.items.short_answer import ShortAnswer
 from generator.items.sorting import Sorting
 from generator.items.statement_table import StatementTable
@@ -35,6 +36,7 @@ REGISTRY: tuple[type[Item], ...] = (
     TableCompletion,
     FactCheck,
     Labelling,
+    Organiser,
 )
 _BY_NAME = {each.TYPE: each for each in REGISTRY}
 

@@ -68,6 +68,10 @@ class Words:
             return False
         return True
 
+    def free(self, kind: str) -> str:
+        """Return what a key's grid prints for a free answer of a question type: where to look for it."""
+        return self(f"types.{kind}.free" if self.has(f"types.{kind}.free") else "key.no-grid")
+
     def lines(self, path: str) -> tuple[str, ...]:
         """Return the entries of the list at `path`."""
         return tuple(self(f"{path}.{i}") for i in range(len(self._listing(path))))

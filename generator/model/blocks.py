@@ -43,7 +43,11 @@ class Listing:
 
 @frozen
 class Table:
-    """A table to read. `caption` is printed as "Table n"; `number` is settled by compose (0: not numbered)."""
+    """A table to read. `caption` is printed as "Table n"; `number` is settled by compose (0: not numbered).
+
+    With a `shape` it is an organiser: each row is a field, its title and its entries (a paragraph each), and the header is
+    what stands in the middle. A layout draws it, and what cannot draw may print it as a table.
+    """
 
     macro: ClassVar[str] = "table"
     header: tuple[Text, ...]
@@ -53,6 +57,7 @@ class Table:
     number: int = 0
     look: Literal["reading", "pupil", "key"] = "reading"
     as_of: str = ""
+    shape: Literal["", "venn", "t-chart", "kwl", "frayer", "fishbone", "concept-map", "five-w-one-h"] = ""
 
 
 @frozen
@@ -188,15 +193,16 @@ class ExtendedTextInteraction:
     """Write freely (QTI extendedTextInteraction). `label` is a path in the language file, `starter` begins the first line.
 
     `space` is what is printed to write on: lines, a blank or squared area, nothing, or one gap for an `entry` (QTI
-    textEntryInteraction) with its `unit` behind it.
+    textEntryInteraction) with its `unit` behind it. With a `table`, an organiser, each of its fields has so many lines.
     """
 
     macro: ClassVar[str] = "extended_text_interaction"
     expected_lines: int
-    space: Literal["lines", "blank", "grid", "none", "entry"] = "lines"
+    space: Literal["lines", "blank", "grid", "none", "entry", "table"] = "lines"
     label: str = ""
     starter: Text = Text()
     unit: Text = Text()
+    table: Table | None = None
 
 
 Interaction = Union[ChoiceInteraction, MatchInteraction, OrderInteraction, GapMatchInteraction, ExtendedTextInteraction]

@@ -80,6 +80,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "area": "height kind",  # kind="blank|grid"
         # tables, figures, lists of a kind
         "table": "kind widths wide at",  # kind="reading|pupil|key|plain"; widths of points, rest, auto, tick; caption?, tr ...
+        "organiser": "shape lines pitch",  # td? (the middle), tr ...: a field's title and its entries, each a p
         "caption": "",
         "tr": "head span height",
         "td": "align weight colspan label",  # inline or blocks; the label hangs before them

@@ -70,6 +70,8 @@ def texts(block: Block, words: Words) -> Iterator[str]:
         for entry in block.entries:
             for part in entry:
                 yield from texts(part, words)
+    elif isinstance(block, Table) and block.shape:
+        yield from (" ".join(worded(cell, words) for cell in row) for row in (block.header, *block.rows))
     elif isinstance(block, Table):
         yield from (worded(cell, words) for row in (block.header, *block.rows) for cell in row)
         yield worded(block.caption, words)
@@ -102,6 +104,8 @@ def asked(block: object, words: Words) -> Iterator[str]:
             yield " ".join(worded(cell, words) for cell in row)
     elif isinstance(block, MatchInteraction) and block.look != "letters":
         yield " ".join(worded(target.text, words) for target in block.targets)
+    elif isinstance(block, ExtendedTextInteraction) and block.table is not None:
+        yield from texts(block.table, words)
     elif isinstance(block, ExtendedTextInteraction) and block.space == "entry":
         yield worded(block.unit, words)
     elif isinstance(block, ExtendedTextInteraction) and block.expected_lines and block.space == "lines":

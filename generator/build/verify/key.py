@@ -123,7 +123,7 @@ class KeyReader:
                 return None
             found += read[0]
             place = read[1]
-        free = plain(self.words("key.no-grid"))
+        free = plain(self.words.free(one.item.TYPE))
         if not found and not self.printed.whole.startswith(free, start):
             return None
         place = place if found else start + len(free)

@@ -63,6 +63,11 @@ Run = list[tuple[Spot, str]]
 """Texts that follow one another, each where it stands."""
 
 
+def extent(run: Run) -> int:
+    """Return how many signs lie between the ends of a run."""
+    return run[-1][0].end - run[0][0].start if run else 0
+
+
 @dataclass
 class Printed:
     """The text of a file: `raw` pages as read; `whole` is all of it, compared form, and `begins` where words begin in it."""

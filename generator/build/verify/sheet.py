@@ -12,7 +12,7 @@ from typing import Any
 from generator.build.verify.asked import Asked, Leads
 from generator.build.verify.expected import labels, rows, texts, worded
 from generator.build.verify.places import misplaced
-from generator.build.verify.printed import PAGE, Printed, Run, Spot, plain
+from generator.build.verify.printed import PAGE, Printed, Run, Spot, extent, plain
 from generator.diagnostics import Diagnostic, finding
 from generator.languages import Words
 from generator.model.blocks import (
@@ -34,7 +34,7 @@ from generator.model.level import Level
 from generator.model.topic import Topic
 
 OPENING = 25
-"""So many signs of a stem tell that an item begins."""
+"""So many signs of a stem tell an item from others."""
 
 NEAR = 600
 """An item without a stem begins its first text within so many signs after its number."""
@@ -261,7 +261,7 @@ class SheetReader:
         """Return where texts stand that follow one another in any order; report those that do not."""
         starts = {spot.start for text in wanted for spot in self.printed.every(plain(text), *within)}
         runs = (self.printed.run(wanted, start, within[1]) for start in sorted(starts, reverse=True))
-        run, left = min(runs, key=lambda run: len(run[1]), default=([], wanted))
+        run, left = min(runs, key=lambda found: (len(found[1]), extent(found[0])), default=([], wanted))
         one.read += [spot for spot, _ in run]
         for text in left:
             self.report("missing-text", what=f"a text of `{one.item.name}`", text=text)
