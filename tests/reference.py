@@ -40,7 +40,8 @@ GOOD = ROOT / "tests" / "cases" / "good"
 PARTS = {
     "reading": "Reading a file",
     "shape": "Fields and their values",
-    "content": "What a topic says",
+    "items": "Questions",
+    "content": "What else a topic says",
     "judging": "How well it says it",
     "setting": "Layouts, pictures, fonts, pages",
     "building": "Commands and settings",
