@@ -103,6 +103,12 @@ def test_lines_stand_in_as_many_columns_as_the_gap_allows(width, columns):
     assert pitch[0] - pitch[1] == pytest.approx(22.68, abs=0.1)
 
 
+def test_a_gap_is_no_wider_than_its_line():
+    ((_, x0, _, x1, _),) = rectangles(drawn(item(1, "Apa?", '<cloze><p>Di <gap label="(1)" width="600"/>.</p></cloze>')), "gap")
+    assert 400 < x1 - x0 < 469.2
+    assert x1 <= LAYOUT.tokens.paper.margins[3] + 493.2
+
+
 # organiser
 
 

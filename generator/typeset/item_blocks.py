@@ -10,6 +10,7 @@ from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Around, Flex, Paint, Slice, fuse, stacked
+from generator.typeset.tables import fitted
 
 DROPS = {"table": 3.5, "bank": 6.0, "quote": 8.6, "matching": 0.0}
 """How far an item's number drops so that it meets the first text inside a box or table that the item begins with."""
@@ -194,13 +195,17 @@ def _bank_row(words: list[TextBox], start: float, across: float, long: bool) -> 
     return Slice(max(word.height for word in words), paint)
 
 
+GAP_NUMBER = 24.0
+"""Room for the number before a gap, where the gap takes a whole line of a narrow paper, in points."""
+
+
 @builds("cloze")
 def cloze(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Text with numbered gaps, lines far enough apart to write between."""
     style = replace(setter.style("body"), leading=setter.tokens.number("cloze", "leading"))
     slices: list[Slice] = []
     for part in node.nodes("p"):
-        made = setter.line_slices(setter.text(part.children, style, width))
+        made = setter.line_slices(setter.text(fitted(part.children, width - GAP_NUMBER, setter.maker.gap), style, width))
         made[0].before = style.leading - style.size if slices else 0.0
         made[-1].after = style.leading - style.size
         slices += made

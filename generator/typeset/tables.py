@@ -165,10 +165,10 @@ def _alone(cell: Node) -> Node | None:
     return gap if gap is not None and all(child is gap or not str(child).strip() for child in cell.children) else None
 
 
-def _fitted(children: Sequence[Node | str], most: float) -> list[Node | str]:
-    """Return inline children with gaps no wider than `most` points."""
+def fitted(children: Sequence[Node | str], most: float, own: float = 0.0) -> list[Node | str]:
+    """Return inline children with gaps no wider than `most` points; one that does not say its width has its `own`, or all."""
     return [
-        Node("gap", {**child.attributes, "width": f"{min(float(child.get('width') or most), most):g}"})
+        Node("gap", {**child.attributes, "width": f"{min(float(child.get('width') or own or most), most):g}"})
         if isinstance(child, Node) and child.tag == "gap"
         else child
         for child in children
@@ -196,7 +196,7 @@ def _cell(setter: Setter, node: Node, column: int, span: int, across: float, loo
     inline = [child for child in node.children if isinstance(child, str) or child.tag in INLINE]
     room = across - hang
     box = setter.text(
-        _fitted(inline, max(room - HANG, 0.0)),
+        fitted(inline, max(room - HANG, 0.0)),
         role,
         room,
         weight=weight,
@@ -247,7 +247,7 @@ def _measured(setter: Setter, rows: Sequence[Node], count: int, look: Look) -> t
         for cell in row.nodes("td"):
             span = _span(cell)
             if span == 1 and column < count:
-                words = setter.words(_fitted(cell.children, ENTRY), *_dress(cell, column, look, head))
+                words = setter.words(fitted(cell.children, ENTRY), *_dress(cell, column, look, head))
                 more = 2 * pad_x + 0.5 + (HANG if cell.get("label") else 0.0)
                 least[column] = max(least[column], max((word.width for word in words), default=9.0) + more)
                 most[column] = max(most[column], natural_width(words) + more)
