@@ -53,13 +53,6 @@ def _feed(value: object, update: Callable[[bytes], object]) -> None:
         update(b"l%d:" % len(value))
         for entry in value:
             _feed(entry, update)
-    elif value is None or isinstance(value, (bool, int, float, Decimal)):
-        update(f"n{value};".encode())
-    elif isinstance(value, Mapping):
-        update(b"m%d:" % len(value))
-        for name in sorted(value):
-            _feed(name, update)
-            _feed(value[name], update)
     elif is_frozen(type(value)):
         kind: Any = type(value)
         head, shape = _shape(kind)
@@ -69,6 +62,13 @@ def _feed(value: object, update: Callable[[bytes], object]) -> None:
             if content is not default and content != default:  # so that a new field with a default changes no code
                 update(fed)
                 _feed(content, update)
+    elif value is None or isinstance(value, (bool, int, float, Decimal)):
+        update(f"n{value};".encode())
+    elif isinstance(value, Mapping):
+        update(b"m%d:" % len(value))
+        for name in sorted(value):
+            _feed(name, update)
+            _feed(value[name], update)
     elif isinstance(value, Iterable):
         _feed(tuple(value), update)
     else:

@@ -133,7 +133,7 @@ def _choice(setter: Setter, entry: Node, width: float, hang: float, tick: bool) 
     for line in lines:
         line.stay, line.after = True, 0.0
     first = lines[0] if box.height > setter.frame / 4 else fuse(lines)
-    inner = first.paint
+    inner, height = first.paint, first.height  # not the slice itself: it would hold itself, and all memory with it
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         baseline = y + 0.75 * box.size + box.rise
@@ -141,7 +141,7 @@ def _choice(setter: Setter, entry: Node, width: float, hang: float, tick: bool) 
             canvas.box(x, baseline - size, size, size, canvas.strokes["box"])
         letter.paint_line(canvas, letter.lines[0], x + letter_x, baseline)
         inner(canvas, x, y)
-        canvas.place("choice", name, x, y, x + width, y + first.height)
+        canvas.place("choice", name, x, y, x + width, y + height)
 
     first.paint = paint
     return [first, *lines[1:]] if first is lines[0] and len(lines) > 1 else [first]
