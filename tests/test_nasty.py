@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import _thread
 import json
+import os
 import re
 import shutil
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -195,3 +197,30 @@ def test_hostile_names_stay_in_the_output_folder(here: Path, number: int) -> Non
     assert {path for path in tree(here) - before if not path.startswith("here/output/")} == set()
     for path in Path("output").rglob("*"):
         assert re.fullmatch(r"[a-z0-9._-]+", path.name), path
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def unnamable(path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(path.parent) + b"/\xff\xfe.yaml")).write_bytes(topic())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs pipes, /dev/zero and file names that are no text")
+@pytest.mark.parametrize("make", [pipe, endless, unnamable])
+def test_a_topic_that_is_no_file_of_text_is_a_finding(here: Path, make: Callable[[Path], None]) -> None:
+    """Nobody waits for what a pipe or a device may say, and a name that no manifest can hold is refused."""
+    Path("sources").mkdir()
+    make(Path("sources/t.yaml"))
+    for command in ("build", "check"):
+        result = run(command, "--format", "json")
+        assert result.exit_code == 1
+        assert [one["code"] for one in found(result)] == ["cannot-read"]
+    assert not Path("output").exists() or not list(Path("output").rglob("*.pdf"))
+    assert run("list", "topics").exit_code == 0
+    assert run("build", "--school", "/dev/zero", "--kind", "handout").exit_code == 1

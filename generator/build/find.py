@@ -154,7 +154,7 @@ def scan(root: Path) -> list[Found]:
 def entry_of(path: Path) -> Found:
     """Return a file with its name. What cannot be read is named by its stem; reading it later says why."""
     try:
-        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
+        data = path.read_bytes() if path.is_file() and path.stat().st_size <= MAX_BYTES else b""
     except OSError:
         data = b""
     named = NAME.search(data)

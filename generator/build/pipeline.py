@@ -122,11 +122,7 @@ class Maker:
 
     def checked(self) -> Checked:
         """Read and check the topic file. Raises Failed where it has errors."""
-        try:
-            self.data = self.path.read_bytes()
-        except OSError as error:
-            reason = (error.strerror or "").lower()
-            raise Failed([finding("cannot-read", Span(self.job.file), reason=reason)]) from None
+        self.data = source.bytes_of(self.path)
         read = check(
             source.read_bytes(self.data, self.job.file, partial=True),
             self.job.levels,

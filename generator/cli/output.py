@@ -73,7 +73,7 @@ def line_of(file: str, number: int) -> str | None:
 def lines_of(file: str) -> tuple[str, ...]:
     """Return the lines of a file; none where it cannot be read."""
     with suppress(OSError, ValueError):
-        text = Path(file).read_bytes()[: 2 << 20].decode("utf-8-sig", "replace")
+        text = (Path(file).read_bytes()[: 2 << 20] if Path(file).is_file() else b"").decode("utf-8-sig", "replace")
         return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return ()
 

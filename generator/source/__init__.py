@@ -9,23 +9,27 @@ from generator.source.characters import MAX_BYTES, decoded, prepared
 from generator.source.events import Builder, Fault, Stop
 from generator.source.values import Absent, Fields, Listing, Scalar, Source, Value
 
-__all__ = ["Absent", "Fields", "Listing", "Scalar", "Source", "Value", "read", "read_bytes"]
+__all__ = ["Absent", "Fields", "Listing", "Scalar", "Source", "Value", "bytes_of", "read", "read_bytes"]
 
 MENDS = ((50_000, 25), (200_000, 8), (MAX_BYTES, 2))  # up to so many characters, so many faults of YAML are read past
 
 
 def read(path: Path, *, partial: bool = False) -> Source:
     """Return a file's values; see `read_bytes`. A file that cannot be read is Failed `cannot-read`."""
-    file = path.as_posix()
+    return read_bytes(bytes_of(path), path.as_posix(), partial=partial)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return a file's bytes, at most one more than a file may have. Raises Failed `cannot-read`."""
     try:
+        str(path).encode("utf-8")  # a name that is no text could stand in no manifest
         if not path.is_file():  # a folder, a pipe, a device, or nothing
             raise FileNotFoundError(0, "there is a folder or device of this name" if path.exists() else "there is no such file")
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
-        raise Failed([finding("cannot-read", Span(file), reason=reason.lower())]) from None
-    return read_bytes(data, file, partial=partial)
+        raise Failed([finding("cannot-read", Span(path.as_posix()), reason=reason.lower())]) from None
 
 
 def read_bytes(data: bytes, file: str, *, partial: bool = False) -> Source:
