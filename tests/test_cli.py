@@ -80,7 +80,8 @@ def test_build_prints_paths_in_order_and_a_line_for_each_pdf(here: Path) -> None
     ]
     assert all(Path(line).read_bytes().startswith(b"%PDF") for line in result.stdout.splitlines())
     lines = result.stderr.splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
+    assert lines[-1] == "2 hints: lembar check kerja-sama"
     assert re.fullmatch(r"kerja-sama_worksheet_a.pdf: 2 pages, 14 items, 20 points", lines[1])
 
 
@@ -139,6 +140,35 @@ def test_check_tells_dates_of_review_by_the_day_it_is_run(here: Path) -> None:
     assert "warning[review-passed]" in run("check", "passed").stdout
     assert run("check", "passed", "--strict").exit_code == Exit.FINDINGS
     assert (run("check", "far", "--strict").stdout, run("check", "passed").exit_code) == ("", 0)
+
+
+NEGATIVE = (
+    "format: 1\nlanguage: id\ntitle: Laut\nitems:\n  - {{name: a, type: multiple-choice, stem: 'Yang {} laut adalah ....'{},\
+ choices: [{{text: Bali, key: true}}, Banda, Jawa]}}\n"
+)
+
+
+def test_a_build_only_counts_what_judging_finds_and_check_tells_it(here: Path) -> None:
+    write("sources/laut.yaml", NEGATIVE.format("bukan", ""))
+    built = run("build", "laut")
+    assert (built.exit_code, len(built.stdout.splitlines())) == (0, 2)
+    assert built.stderr.count("lembar check") == 1
+    assert built.stderr.splitlines()[-1] == "1 warning: lembar check laut"
+    assert "warning[unmarked-negative]" in run("check", "laut").stdout
+    assert "lembar check" not in run("build", "laut", "--format", "json").stderr
+    write("sources/laut.yaml", NEGATIVE.format("bukan", ", allow: {unmarked-negative: so it stands in the law}"))
+    assert "lembar check" not in run("build", "laut").stderr
+    write("elsewhere/danau.yaml", NEGATIVE.format("tidak termasuk", ""))
+    assert "1 warning: lembar check elsewhere/danau.yaml" in run("build", "elsewhere/danau.yaml").stderr
+
+
+def test_a_strict_build_is_stopped_by_what_judging_warns_of(here: Path) -> None:
+    write("sources/laut.yaml", NEGATIVE.format("bukan", ""))
+    built = run("build", "laut", "--strict", "--language", "id", "--difficulty", "all", "--jobs", "3")
+    assert (built.exit_code, built.stdout) == (1, "")
+    assert built.stderr.count("warning[unmarked-negative]") == 1
+    write("sources/laut.yaml", NEGATIVE.format("**bukan**", ""))
+    assert run("build", "laut", "--strict", "--jobs", "3").exit_code == 0
 
 
 def test_a_topic_with_errors_gives_no_file_and_the_others_are_built(here: Path) -> None:

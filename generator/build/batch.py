@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from generator.build.executors import Lost, executor, workers
 from generator.build.find import Found
+from generator.build.judging import Told, asked_for
 from generator.build.pipeline import Cell, Job, Made, make
 from generator.build.request import BuildRequest
 from generator.build.settings import Settings
@@ -25,6 +26,9 @@ class Watcher(Protocol):
 
     def document(self, path: Path, row: Mapping[str, Any], written: bool) -> None:
         """Take a file that was written or found up to date."""
+
+    def told(self, topic: str, told: Told) -> None:
+        """Take how much judging found in a topic, if anything."""
 
     def progress(self, done: int, total: int, name: str) -> None:
         """Take how many jobs are done."""
@@ -65,7 +69,8 @@ class Batch:
         levels = tuple(self.settings.levels[name] for name in request.levels)
         result = []
         for topic in self.topics:
-            whole = Job(topic.name, str(topic.path), request.languages, levels, request, self.settings.school.name)
+            every = tuple(self.settings.levels.values())
+            whole = Job(topic.name, str(topic.path), request.languages, levels, request, self.settings.school.name, every)
             result += pieces(whole) if split else [whole]
         return result
 
@@ -81,6 +86,8 @@ class Batch:
         self.tell(made.findings)
         for cell in made.cells:
             self.put(cell, folder)
+        if any(made.told):
+            self.watcher.told(asked_for(job.name, Path(job.file)), made.told)
 
     def put(self, cell: Cell, folder: OutputFolder) -> None:
         """Write the files of one topic, language and level, unless reading back withholds them."""
@@ -107,6 +114,10 @@ class Batch:
 
 
 def pieces(job: Job) -> list[Job]:
-    """Return a job cut into one for each language and level, in the order in which they are reported."""
+    """Return a job cut into one for each language and level, in the order in which they are reported; the first one judges.
+
+    Under `--strict` each judges, since what judging finds stops them all.
+    """
     languages: list[tuple[str, ...]] = [(language,) for language in job.languages] or [()]
-    return [replace(job, languages=one, levels=(level,)) for one in languages for level in job.levels]
+    cut = [replace(job, languages=one, levels=(level,)) for one in languages for level in job.levels]
+    return cut if job.request.strict else [cut[0], *(replace(one, judged_at=()) for one in cut[1:])]

@@ -14,6 +14,7 @@ from generator.assets import Assets
 from generator.bind import bind
 from generator.build.find import recorded
 from generator.build.folders import font_folders, layout_folders
+from generator.build.judging import Told, told
 from generator.build.kept import Kept, cache_folder
 from generator.build.request import BuildRequest
 from generator.build.rows import asked, drawn, layout_digest, path_of, versions
@@ -38,6 +39,7 @@ class Job:
     """One topic file in some languages (none: its own) at some levels, and all else that its outputs depend on.
 
     Only these, and the topic's own language, are checked: what is wrong with another one is for `lembar check` to say.
+    Where there are `judged_at`, all levels, the topic is judged at them too.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Job:
     levels: tuple[Level, ...]
     request: BuildRequest
     school: str = ""
+    judged_at: tuple[Level, ...] = ()
 
 
 @frozen
@@ -62,11 +65,12 @@ class Cell:
 
 @frozen
 class Made:
-    """A job's result: `bug` is the traceback of an exception that should not be."""
+    """A job's result: `told` is how much judging found, `bug` the traceback of an exception that should not be."""
 
     job: Job
     cells: tuple[Cell, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+    told: Told = Told(0, 0)
     bug: str = ""
 
 
@@ -74,7 +78,9 @@ def make(job: Job) -> Made:
     """Do a job. Never raises: what goes wrong is in its result."""
     findings: list[Diagnostic] = []
     try:
-        return Made(job, tuple(Maker(job, findings).cells()), tuple(dict.fromkeys(findings)))
+        maker = Maker(job, findings)
+        cells = tuple(maker.cells())
+        return Made(job, cells, tuple(dict.fromkeys(findings)), maker.told)
     except Failed as failure:
         return Made(job, findings=tuple(dict.fromkeys([*findings, *failure.diagnostics])))
     except Exception:  # a defect of ours must not keep the other topics from being built
@@ -97,6 +103,7 @@ class Maker:
         self.assets = Assets(self.path.parent, font_folders(), keep=self.keep)
         self.digests: dict[str, str] = {}
         self.again: Checked | None = None
+        self.told = Told(0, 0)
 
     def cells(self) -> list[Cell]:
         """Return what comes of the job, language by language; warnings and errors go to `findings`. Raises Failed."""
@@ -132,6 +139,9 @@ class Maker:
             formulas=self.assets.formulas,
         )
         self.findings += read.findings
+        if self.job.judged_at and not self.stopped():
+            stopping, self.told = told(self.data, self.job.file, self.job.judged_at, strict=self.request.strict)
+            self.findings += stopping
         if self.stopped():
             raise Failed([])
         return read

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator.cli.output import Output, form
 from generator.diagnostics import Diagnostic, Exit
+
+if TYPE_CHECKING:
+    from generator.build.judging import Told
 
 
 class Whole(click.types.IntParamType):
@@ -81,6 +84,11 @@ class Report:
         if row["formulas"]:
             facts.append(f"{counted(row['formulas'], 'formula')} not read back")
         self.output.remark(f"{path.name}: {', '.join(facts)}{'' if written else ' (up to date)'}")
+
+    def told(self, topic: str, told: Told) -> None:
+        """Print how much judging found; `lembar check` prints what."""
+        counts = [counted(number, name) for number, name in ((told.warnings, "warning"), (told.hints, "hint")) if number]
+        self.output.remark(f"{', '.join(counts)}: lembar check {topic}")
 
     def progress(self, done: int, total: int, name: str) -> None:
         """Show how far the build is."""

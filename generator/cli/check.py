@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +39,8 @@ def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: b
     levels = tuple(known.levels.values())
     found = list(search.findings)
     subjects: list[tuple[str, Subject]] = []
-    today = time.strftime("%Y-%m-%d")
     for number, topic in enumerate(search.found, 1):
-        told, made = checked(topic.path, levels, today)
+        told, made = checked(topic.path, levels)
         found += told
         if made:
             found += judge(made)
@@ -58,11 +56,12 @@ def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: b
     ctx.exit(Exit.FINDINGS if any(one.severity in stops for one in found) else Exit.DONE)
 
 
-def checked(path: Path, levels: tuple[Level, ...], today: str) -> tuple[list[Diagnostic], Subject | None]:
+def checked(path: Path, levels: tuple[Level, ...]) -> tuple[list[Diagnostic], Subject | None]:
     """Return the findings of one topic file, and what can be judged of it where none is an error."""
     from generator import source
     from generator.assets import Assets
     from generator.build.folders import font_folders
+    from generator.build.judging import today
     from generator.check import check
     from generator.judge import subject
 
@@ -72,7 +71,7 @@ def checked(path: Path, levels: tuple[Level, ...], today: str) -> tuple[list[Dia
         made = check(read, levels, covers=assets.covers, exists=assets.opens, formulas=assets.formulas)
     except Failed as failure:
         return list(failure.diagnostics), None
-    return list(made.findings), None if made.failed else subject(read, made.topics, made.languages, levels, today)
+    return list(made.findings), None if made.failed else subject(read, made.topics, made.languages, levels, today())
 
 
 def summary(found: list[Diagnostic], topics: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.frozen import frozen
+from generator.frozen import field, frozen
 from generator.judge.written import Written, texts
 from generator.model.item import Item
 from generator.model.level import DIFFICULTIES, Level
@@ -26,10 +26,8 @@ class Subject:
     today: str = ""
     written: tuple[Written, ...] = ()
     """The author's texts as they stand in the file."""
-
-    def prose(self, language: str) -> str:
-        """Return all texts of one language, each on a line of its own."""
-        return "\n".join([text.text for text in self.written if text.language == language])
+    prose: Mapping[str, str] = field(default_factory=dict)
+    """By language all its texts, each on a line of its own."""
 
     def levels(self, language: str) -> Iterator[tuple[str, Topic]]:
         """Yield the levels of text that there are in a language, from easy to hard, with the topic at each."""
@@ -70,4 +68,6 @@ def subject(
     today: str = "",
 ) -> Subject:
     """Return what is to be judged of a source and what `check` made of it."""
-    return Subject(source, topics, languages, profiles, today, tuple(texts(source, languages)))
+    written = tuple(texts(source, languages))
+    prose = {language: "\n".join([text.text for text in written if text.language == language]) for language in languages}
+    return Subject(source, topics, languages, profiles, today, written, prose)

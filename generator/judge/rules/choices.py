@@ -25,37 +25,45 @@ _ENDING = re.compile(r".*\w{2,}[.!?][\"”’]?", re.DOTALL)
 _FIGURE = re.compile(r"\W{0,3}\d[\d.,/ –-]*([^\W\d_]{1,10}|%)?")
 
 
-def longest_key(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield keys that are by far the longest choice."""
-    for _, item in _choosing(subject):
-        if isinstance(item, MultipleResponse) or len(item.choices) < 3:
-            continue
-        lengths = [len(str(choice.text)) for choice in item.choices]
-        key = next(i for i, choice in enumerate(item.choices) if choice.key)
-        next_longest = max(length for i, length in enumerate(lengths) if i != key)
-        if lengths[key] >= max(LONGER * next_longest, SIGNS):
-            yield finding("longest-key", item.choices[key].at("text"), key=lengths[key], next=next_longest)
+def choices(subject: Subject) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the choices of each item."""
+    for language, item in subject.items():
+        if isinstance(item, MultipleChoice):
+            texts = [str(choice.text) for choice in item.choices]
+            alone = not any(stays_last(choice.text) for choice in item.choices)
+            yield from _longest_key(item, texts)
+            yield from _unsorted_numbers(item, texts, language)
+            yield from _repeated_phrase(item, texts)
+            yield from _odd_choice(item, texts) if alone else _all_of_the_above(item)
 
 
-def all_of_the_above(subject: Subject) -> Iterator[Diagnostic]:
+def _longest_key(item: MultipleChoice, texts: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield a key that is by far the longest choice."""
+    if isinstance(item, MultipleResponse) or len(texts) < 3:
+        return
+    key = next(i for i, choice in enumerate(item.choices) if choice.key)
+    next_longest = max(len(text) for i, text in enumerate(texts) if i != key)
+    if len(texts[key]) >= max(LONGER * next_longest, SIGNS):
+        yield finding("longest-key", item.choices[key].at("text"), key=len(texts[key]), next=next_longest)
+
+
+def _all_of_the_above(item: MultipleChoice) -> Iterator[Diagnostic]:
     """Yield choices that speak of all the others."""
-    for _, item in _choosing(subject):
-        for choice in item.choices:
-            if stays_last(choice.text):
-                yield finding("all-of-the-above", choice.at("text"), text=choice.text)
+    for choice in item.choices:
+        if stays_last(choice.text):
+            yield finding("all-of-the-above", choice.at("text"), text=choice.text)
 
 
-def unsorted_numbers(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield items whose choices are numbers that are not printed in their order."""
-    for language, item in _choosing(subject):
-        numbers = _numbers([str(choice.text) for choice in item.choices], language)
-        if numbers is None:
-            continue
-        steps = {one < other for one, other in pairwise(numbers)}
-        drawn = item.shuffle and not all(choice.fixed for choice in item.choices)
-        if drawn or len(steps) > 1:
-            how = "write `shuffle: false`" if len(steps) == 1 else "sort them and write `shuffle: false`"
-            yield finding("unsorted-numbers", item.at("choices"), how=how)
+def _unsorted_numbers(item: MultipleChoice, texts: Sequence[str], language: str) -> Iterator[Diagnostic]:
+    """Yield an item whose choices are numbers that are not printed in their order."""
+    numbers = _numbers(texts, language)
+    if numbers is None:
+        return
+    steps = {one < other for one, other in pairwise(numbers)}
+    drawn = item.shuffle and not all(choice.fixed for choice in item.choices)
+    if drawn or len(steps) > 1:
+        how = "write `shuffle: false`" if len(steps) == 1 else "sort them and write `shuffle: false`"
+        yield finding("unsorted-numbers", item.at("choices"), how=how)
 
 
 def _numbers(texts: Sequence[str], language: str) -> list[Decimal] | None:
@@ -86,35 +94,24 @@ def _number(text: str, decimal: str) -> Decimal:
     return Decimal(plain.replace(",", "."))
 
 
-def repeated_phrase(subject: Subject) -> Iterator[Diagnostic]:
-    """Yield items all of whose choices begin with the same words."""
-    for _, item in _choosing(subject):
-        split = [str(choice.text).split() for choice in item.choices]
-        same = 0
-        while all(len(words) > same + 1 for words in split) and len({words[same].casefold() for words in split}) == 1:
-            same += 1
-        if same >= REPEATED and all(len(word) > 1 for word in split[0][:same]):
-            yield finding("repeated-phrase", item.at("choices"), phrase=" ".join(split[0][:same]))
+def _repeated_phrase(item: MultipleChoice, texts: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield an item all of whose choices begin with the same words."""
+    split = [text.split() for text in texts]
+    same = 0
+    while all(len(words) > same + 1 for words in split) and len({words[same].casefold() for words in split}) == 1:
+        same += 1
+    if same >= REPEATED and all(len(word) > 1 for word in split[0][:same]):
+        yield finding("repeated-phrase", item.at("choices"), phrase=" ".join(split[0][:same]))
 
 
-def odd_choice(subject: Subject) -> Iterator[Diagnostic]:
+def _odd_choice(item: MultipleChoice, texts: Sequence[str]) -> Iterator[Diagnostic]:
     """Yield the one choice that is of another kind than all others: a number or not, a whole sentence or not."""
-    for _, item in _choosing(subject):
-        texts = [str(choice.text) for choice in item.choices]
-        if len(texts) < 4 or any(stays_last(choice.text) for choice in item.choices):
-            continue
-        for what, kinds in (("ends", _ENDING), ("is written", _FIGURE)):
-            marked = [bool(kinds.fullmatch(text)) for text in texts]
-            if marked.count(True) in (1, len(texts) - 1):
-                odd = marked.index(marked.count(True) == 1)
-                yield finding("odd-choice", item.choices[odd].at("text"), text=texts[odd][:60], what=what)
-                break
+    for what, kind in (("ends", _ENDING), ("is written", _FIGURE)):
+        marked = [kind.fullmatch(text) is not None for text in texts] if len(texts) > 3 else []
+        if marked.count(True) in (1, len(texts) - 1):
+            odd = marked.index(marked.count(True) == 1)
+            yield finding("odd-choice", item.choices[odd].at("text"), text=texts[odd][:60], what=what)
+            return
 
 
-def _choosing(subject: Subject) -> Iterator[tuple[str, MultipleChoice]]:
-    for language, item in subject.items():
-        if isinstance(item, MultipleChoice):
-            yield language, item
-
-
-RULES = (longest_key, all_of_the_above, unsorted_numbers, repeated_phrase, odd_choice)
+RULES = (choices,)

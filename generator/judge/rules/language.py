@@ -37,7 +37,7 @@ class Look(NamedTuple):
 
 def spelling(subject: Subject) -> Iterator[Diagnostic]:
     """Yield words that the dictionary spells otherwise."""
-    looks = {language: list(_misspelt(guide(language), subject.prose(language).casefold())) for language in subject.languages}
+    looks = {language: list(_misspelt(guide(language), subject.prose[language].casefold())) for language in subject.languages}
     yield from _told(subject, "spelling", looks)
 
 
@@ -45,7 +45,7 @@ def signs(subject: Subject) -> Iterator[Diagnostic]:
     """Yield numbers, times and dots that the spelling rules write otherwise."""
     looks = {}
     for language in subject.languages:
-        written = subject.prose(language)
+        written = subject.prose[language]
         looks[language] = [look for look in map(_look, guide(language).signs) if look.pattern.search(written)]
     yield from _told(subject, "sign", looks)
 

@@ -59,17 +59,15 @@ def corrected_words(subject: Subject) -> Iterator[Diagnostic]:
     """Yield wrong words that `corrections` correct where a pupil would take them for true."""
     wrong: dict[str, set[str]] = {language: set() for language in subject.languages}
     for topic in subject.every():
-        wrong[topic.language] |= {phrase for one in topic.corrections if (phrase := _known_again(one))}
-    patterns = {language: _either(phrases) for language, phrases in wrong.items() if phrases}
-    if not patterns:
-        return
-    patterns[""] = _either(set().union(*wrong.values()))
+        wrong[topic.language] |= {phrase.casefold() for one in topic.corrections if (phrase := _known_again(one))}
+    wrong[""] = set().union(*wrong.values())
     denying = {word for language in subject.languages for word in words(guide(language).items.denying)}
-    for text in subject.written:
-        pattern = patterns.get(text.language)
-        for match in pattern.finditer(text.text) if pattern else ():
-            if not _judged(text) and not _denied(text.text[: match.start()], denying):
-                yield finding("corrected-words", subject.source.find(text.span, match[0]), words=match[0])
+    for text in subject.written if wrong[""] else ():
+        lowered = text.text.casefold()
+        for phrase in sorted(phrase for phrase in wrong.get(text.language, ()) if phrase in lowered):
+            for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", text.text, re.IGNORECASE):
+                if not _judged(text) and not _denied(text.text[: match.start()], denying):
+                    yield finding("corrected-words", subject.source.find(text.span, match[0]), words=match[0])
 
 
 def _known_again(one: Correction) -> str:
@@ -79,10 +77,6 @@ def _known_again(one: Correction) -> str:
         return error
     after = claim.partition(error)[2].split() if error else []
     return f"{error} {after[0].rstrip('.,!?')}" if error[:1].isupper() and after else ""
-
-
-def _either(phrases: set[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(phrases)))})(?!\w)", re.IGNORECASE)
 
 
 def _denied(before: str, denying: set[str]) -> bool:
