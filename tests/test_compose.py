@@ -37,7 +37,7 @@ from generator.compose.blocks import (
     Summary,
 )
 from generator.compose.code import ALPHABET, check_sign, is_code, sheet_code
-from generator.compose.furniture import cited
+from generator.compose.furniture import cited, short_cited
 from generator.compose.glosses import glossed
 from generator.compose.items import gap_width
 from generator.compose.wording import Wording, filled
@@ -310,6 +310,14 @@ def test_foot_says_sources_used_date_authors_licence():
         "Lisensi: CC BY-SA 4.0.",
     ]
     assert made("worksheet", topic=bare_topic(true_false("t"))).running.foot is None
+
+
+def test_a_licence_that_asks_for_credit_stands_on_every_sheet():
+    def shown(licence):
+        return str(short_cited(Reference(name="a", title=said("Peta"), author="A. Penulis", licence=licence)))
+
+    assert shown("CC BY-SA 4.0") == "A. Penulis, Peta (CC BY-SA 4.0)."
+    assert shown("domain publik") == shown("") == "A. Penulis, Peta."
 
 
 def test_summary_reflection_and_self_assessment():

@@ -142,10 +142,11 @@ def cited(reference: Reference, words: Words) -> Text:
 
 
 def short_cited(reference: Reference) -> Text:
-    """Return a source in short: author and title, with a full stop."""
+    """Return a source in short: author and title, and a licence that asks for credit (Creative Commons BY), with a full stop."""
     title = tuple(replace(run, emphasis=True) if isinstance(run, Run) else run for run in reference.title.paragraphs[0])
     author = (Run(f"{reference.author}, "),) if reference.author else ()
-    return Text(((*author, *title, Run(".")),))
+    credit = f" ({reference.licence})" if reference.licence.startswith("CC BY") else ""
+    return Text(((*author, *title, Run(f"{credit}.")),))
 
 
 def foot(topic: Topic, words: Words, sources: Sequence[Text], as_of: str) -> Foot | None:

@@ -101,7 +101,8 @@ CODES: dict[str, Entry] = {
         "`{found}` is spelled `{due}`",
         "write `{due}`",
         "Indonesian texts are spelled as the dictionary (KBBI) and the spelling rules (EYD V) have it, English ones as the"
-        " British write. Quotations, titles of sources and the wrong words of a fact check are not looked at.",
+        " British write. Quotations, titles of sources and the wrong words of a fact check are not looked at, nor a word alone in"
+        " italics or quotation marks, where the word itself is meant.",
     ),
     "sign": Entry(
         "warning",

@@ -21,8 +21,8 @@ REPEATED = 3
 """So many words at the beginning of all choices belong into the stem."""
 
 _NUMBER = re.compile(r"(?P<before>[^\d−-]*)(?P<number>[−-]?\d[\d.,]*)(?P<after>\D*)")
-_ENDING = re.compile(r".*\w{2,}[.!?][\"”’]?", re.DOTALL)
-_FIGURE = re.compile(r"\W{0,3}\d[\d.,/ –-]*([^\W\d_]{1,10}|%)?")
+_ENDING = re.compile(r".*[.!?][\"”’]?", re.DOTALL)
+_FIGURE = re.compile(r"\W{0,3}\d[\d.,/ –-]*([^\W\d_]{1,10}|%)?\.?")
 
 
 def choices(subject: Subject) -> Iterator[Diagnostic]:

@@ -11,9 +11,6 @@ from generator.diagnostics import Diagnostic, finding
 from generator.judge.guide import Guide, Sign, guide, pairs, words
 from generator.judge.subject import Subject
 
-MOST = 20
-"""So many findings of one kind are told in a topic; more of them are one habit."""
-
 _TOKEN = re.compile(r"[a-z]{3,}")
 
 
@@ -29,10 +26,15 @@ class Look(NamedTuple):
         """Yield what stands in a text and what is due."""
         for match in self.pattern.finditer(text):
             found = match[0]
-            if found in self.but:
+            if found in self.but or _meant(text[: match.start()][-1:], text[match.end() :][:1]):
                 continue
             due = match.expand(self.template) if self.template else self.rights[found.casefold()]
             yield found, due[:1].upper() + due[1:] if found[:1].isupper() else due
+
+
+def _meant(before: str, after: str) -> bool:
+    """Say whether a word is meant as a word, which is set in italics or quotation marks."""
+    return before + after in ("**", "“”", "‘’", '""')
 
 
 def spelling(subject: Subject) -> Iterator[Diagnostic]:
@@ -65,7 +67,7 @@ def _misspelt(by: Guide, written: str) -> Iterator[Look]:
     prefixes = [one for one in words(by.joined) if one in tokens and re.search(rf"{one}(?<![a-z]{one})[ -][a-z]", written)]
     if prefixes:
         either = "|".join(f"[{prefix[0].upper()}{prefix[0]}]{prefix[1:]}" for prefix in prefixes)
-        apart = "|".join(map(re.escape, words(by.unjoined))) or "$"
+        apart = "|".join(one if " " in one else rf"\w+ {one}" for one in words(by.unjoined)) or "$"
         yield Look(re.compile(rf"\b(?!(?:{apart})\b)({either})[ -]([a-z]\w+)"), {}, r"\1\2")
 
 
@@ -77,14 +79,10 @@ def _look(sign: Sign) -> Look:
 def _told(subject: Subject, code: str, looks: dict[str, list[Look]]) -> Iterator[Diagnostic]:
     if not any(looks.values()):
         return  # as in most files
-    left = MOST
     for text in subject.written:
         for look in looks.get(text.language, ()):
             for found, due in look.seen(text.text):
-                left -= 1
-                if left >= 0:
-                    at = subject.source.find(text.span, found)
-                    yield finding(code, at, found=found, due=due, language=text.language)
+                yield finding(code, subject.source.find(text.span, found), found=found, due=due)
 
 
 RULES = (spelling, signs)

@@ -132,8 +132,9 @@ def gives_away(subject: Subject) -> Iterator[Diagnostic]:
         *_, (_, topic) = subject.levels(language)
         items = list(topic.every_item())
         told = [(item, _told(item).casefold()) for item in items]
+        everything = "\n".join([text for _, text in told])
         for item in items:
-            for answer in _answers(item):
+            for answer in (one for one in _answers(item) if one.casefold() in everything):
                 near = [(other, text) for other, text in told if answer.casefold() in text and other is not item]
                 asked = set(_CONTENT.findall(str(item.stem).casefold())) if near else set()
                 for other, text in near:
@@ -149,7 +150,7 @@ def _told(item: Item) -> str:
 
 
 def _answers(item: Item) -> list[str]:
-    """The answers of an item that are long enough to be known again, and that its own stem does not hold."""
+    """The answers of an item that would be known again, no numbers or short words, and that its own stem does not hold."""
     if isinstance(item, MultipleChoice) and not isinstance(item, MultipleResponse):
         answers = [str(choice.text) for choice in item.choices if choice.key and not stays_last(choice.text)]
     elif isinstance(item, ShortAnswer):
@@ -157,7 +158,8 @@ def _answers(item: Item) -> list[str]:
     else:
         return []
     stem = str(item.stem).casefold()
-    return [one for one in answers if (len(one) >= LONG or " " in one) and one.casefold() not in stem]
+    known = [one.rstrip(".") for one in answers if (len(one) >= LONG or " " in one) and not one[:1].isdigit()]
+    return [one for one in known if one.casefold() not in stem]
 
 
 @cache
