@@ -15,6 +15,7 @@ from generator.build import pipeline
 from generator.build.pipeline import Job, make
 from generator.build.request import BuildRequest
 from generator.build.verify import LINE_NUMBER, judge
+from generator.build.verify.places import misplaced
 from generator.build.verify.printed import Printed, plain, read
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -344,3 +345,15 @@ def test_items_without_stems_are_not_taken_for_the_numbered_instructions() -> No
     assert press.judge(press.make("worksheet", plan), press.make("answer-key", plan)) == []
     faulty = press.make("worksheet", plan, markup=lambda text: text.replace("Bacalah 2", "Bacalah 7"))
     assert "missing-text" in press.codes(faulty)
+
+
+def test_labels_nearly_level_with_each_other_are_never_misplaced() -> None:
+    places = ((0.85, 0.2), (0.848, 0.6), (0.3, 0.6))
+    assert list(misplaced(places, {1: (300.0, 40.0), 2: (303.0, 120.0), 3: (100.0, 121.0)})) == []
+    assert list(misplaced(places, {1: (300.0, 40.0), 2: (100.0, 120.0), 3: (303.0, 121.0)})) == [(1, 3), (2, 3)]
+
+
+def test_a_full_margin_stands_between_the_halves_of_a_paragraph() -> None:
+    aside = "kata " * 500
+    pages = [f"Kalimat yang mulai di {aside} kaki", "kepala halaman lain berakhir di sini."]
+    assert Printed(pages, pages).find("Kalimat yang mulai di halaman lain berakhir di sini.") is not None

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 NOISE = 2.0
 """The middles of signs on one line differ by so many points in height."""
+LEVEL = 0.02
+"""Places that differ by less, in shares of the picture, are level with each other: discs keep off its edges and each other."""
 
 Point = tuple[float, float]
 
@@ -20,6 +22,6 @@ def misplaced(places: Sequence[Point], middles: Mapping[int, Point]) -> Iterator
             for wanted, other, found, seen in zip(
                 places[first - 1], places[second - 1], middles[first], middles[second], strict=True
             ):
-                if (wanted - other) * (found - seen) < 0 and abs(found - seen) > NOISE:
+                if abs(wanted - other) > LEVEL and (wanted - other) * (found - seen) < 0 and abs(found - seen) > NOISE:
                     yield first, second
                     break

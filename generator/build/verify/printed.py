@@ -21,8 +21,9 @@ PAGE = "\f"
 LOST = ("\u25a0", "\ufffd")
 TRIES = 2000
 """So many ways of reading a list without labels are tried, where an entry reads like the ends of two others."""
-FOOT, HEAD = 500, 500
-"""So many signs stand at most on the foot of a page, and on the head of the next, where one text goes over both."""
+FOOT, HEAD = 3000, 500
+"""So many signs stand at most after a text on its page, a full margin column among them, and before it on the next, where it
+goes over both."""
 
 ASIDE = 60
 """So many signs has at most what stands between two lines of a text: its points, a line's number."""
