@@ -62,10 +62,11 @@ def checked(path: Path, levels: tuple[Level, ...]) -> tuple[list[Diagnostic], Su
     from generator.assets import Assets
     from generator.build.folders import font_folders
     from generator.build.judging import today
+    from generator.build.kept import Kept, cache_folder
     from generator.check import check
     from generator.judge import subject
 
-    assets = Assets(path.parent, font_folders())
+    assets = Assets(path.parent, font_folders(), keep=Kept(cache_folder()))
     try:
         read = source.read(path, partial=True)
         made = check(read, levels, covers=assets.covers, exists=assets.opens, formulas=assets.formulas)
