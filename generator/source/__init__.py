@@ -6,7 +6,8 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Failed, Severity, Span, finding
 from generator.source.characters import MAX_BYTES, decoded, prepared
-from generator.source.events import Builder, Fault, Stop
+from generator.source.events import Builder, Stop
+from generator.source.fault import Fault
 from generator.source.values import Absent, Fields, Listing, Scalar, Source, Value
 
 __all__ = ["Absent", "Fields", "Listing", "Scalar", "Source", "Value", "bytes_of", "read", "read_bytes"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -12,6 +12,7 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, Sequenc
 
 from generator.diagnostics import Diagnostic, Span, finding
 from generator.source.characters import CONTROL, HIDDEN, HIDING, INVISIBLE, SHOW, named
+from generator.source.fault import Fault, kind_of
 from generator.source.quoting import corrected
 from generator.source.values import Absent, Fields, Listing, Scalar, Value
 
@@ -24,30 +25,11 @@ MAX_FINDINGS = 500
 
 _new = tuple.__new__  # thousands of places and texts are made, each in less than half the time that their class would take
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LITERAL = frozenset([None, "", "'"])
+"""Styles of texts that stand as they were written; most are such, short and ASCII, and nothing needs to be looked at in them."""
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD + 1},}}")
 _ALIAS = re.compile(r"\*[\w-]+\Z", re.ASCII)
 _ANCHOR = re.compile(r"&[\w-]+(\s|\Z)", re.ASCII)
-
-
-_KINDS = (
-    ("mapping values", "colon"),
-    ("find expected ':'", "no-colon"),
-    ("sequence entries", "dash"),
-    ("cannot start any token", "sign"),
-    ("quoted scalar", "open-quote"),
-    ("block scalar", "block-sign"),
-    ("parsing a flow", "flow"),
-    ("parsing a block", "block"),
-)
-
-
-class Fault(Exception):
-    """A parser's error: its kind, where it was noticed and where the thing began that it broke (line and column from 0)."""
-
-    def __init__(self, kind: str, line: int, column: int, from_line: int, from_column: int) -> None:
-        self.kind, self.line, self.column = kind, line, column
-        self.from_line, self.from_column = from_line, from_column
-        super().__init__(kind, line, column)
 
 
 class Stop(Exception):
@@ -77,14 +59,37 @@ class Builder:
 
     def build(self, text: str) -> Value:
         """Return the value. Raises Fault where YAML breaks off and Stop at a limit."""
+        try:
+            return self._build(LOADER(text).get_event)
+        except yaml.MarkedYAMLError as error:
+            mark: Any = error.problem_mark or error.context_mark
+            begin = error.context_mark or mark
+            kind = kind_of(f"{error.context} {error.problem}")
+            raise Fault(kind, mark.line, mark.column, begin.line, begin.column) from None
+        except yaml.YAMLError:
+            raise Fault("broken", 0, 0, 0, 0) from None
+
+    def _build(self, take: Callable[[], Any]) -> Value:
         self.findings = []
-        root = inner = _Open(False, False, Span(self.file))
+        file = self.file
+        root = inner = _Open(False, False, Span(file))
         stack: list[_Open] = []
         count = 0
-        for event in _events(text):
+        while True:
+            event = take()
             kind = type(event)
             if kind is ScalarEvent:
-                value: Value | None = self.scalar(event, inner.flow)
+                text = event.value
+                if text and event.style in _LITERAL and len(text) <= MAX_WORD and text.isascii():
+                    start, end = event.start_mark, event.end_mark
+                    span = _new(Span, (file, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
+                    value: Value | None = _new(Scalar, (text, span, bool(event.style)))
+                    if inner.fields and inner.name is None and text != "<<":
+                        inner.name = value  # type: ignore[assignment]
+                        count += 1
+                        continue
+                else:
+                    value = self.scalar(event, inner.flow)
             elif kind is SequenceStartEvent or kind is MappingStartEvent:
                 span = self.span(event)
                 if len(stack) >= MAX_DEPTH:
@@ -96,6 +101,8 @@ class Builder:
                 value = self.closed(inner, event)
                 inner = stack.pop()
                 count -= 1  # it was counted where it began
+            elif kind is StreamEndEvent:
+                break
             else:
                 if kind is yaml.DocumentStartEvent and root.listed:
                     self.stop("second-document", self.span(event, 3))
@@ -268,22 +275,3 @@ class Builder:
         if len(self.findings) >= MAX_FINDINGS:
             self.stop("too-many-findings", span, limit=MAX_FINDINGS)
         self.findings.append(finding(code, span, **facts))
-
-
-def _events(text: str) -> Iterator[Any]:
-    try:
-        take = LOADER(text).get_event
-        while type(event := take()) is not StreamEndEvent:
-            yield event
-    except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark or error.context_mark
-        begin = error.context_mark or mark
-        kind = _kind_of(f"{error.context} {error.problem}")
-        raise Fault(kind, mark.line, mark.column, begin.line, begin.column) from None
-    except yaml.YAMLError:
-        raise Fault("broken", 0, 0, 0, 0) from None
-
-
-def _kind_of(sentence: str) -> str:
-    """Return the kind of a parser's error from its context and problem."""
-    return next((kind for words, kind in _KINDS if words in sentence), "broken")

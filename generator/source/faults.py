@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Span, finding
 from generator.source.characters import HIDDEN
-from generator.source.events import Fault
+from generator.source.fault import Fault
 from generator.source.quoting import corrected
 
 _VALUE = re.compile(r"""\s*(?:-\s+)*(?:[^\s:#'"{}\[\],-][^:#'"{}\[\],]*:\s+)?""")
