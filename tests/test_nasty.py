@@ -224,3 +224,13 @@ def test_a_topic_that_is_no_file_of_text_is_a_finding(here: Path, make: Callable
     assert not Path("output").exists() or not list(Path("output").rglob("*.pdf"))
     assert run("list", "topics").exit_code == 0
     assert run("build", "--school", "/dev/zero", "--kind", "handout").exit_code == 1
+
+
+def test_sources_higher_than_a_page_are_a_finding(here: Path) -> None:
+    Path("sources").mkdir()
+    authors = ", ".join(f'"Author number {number}"' for number in range(3000))
+    text = f"format: 1\nname: many\nlanguage: en\ntitle: Many\nauthors: [{authors}]\nhandout:\n  - text: Some text.\n"
+    Path("sources/many.yaml").write_text(text, encoding="utf-8")
+    result = run("build", "--format", "json")
+    assert result.exit_code == 1
+    assert [one["code"] for one in found(result) if one["severity"] == "error"] == ["does-not-fit"]

@@ -22,7 +22,7 @@ from generator.typeset.furniture import banner_height, foot_height, paint_banner
 from generator.typeset.pages import Page, Rules, compose, place_margin
 from generator.typeset.pictures import PictureStore
 from generator.typeset.setter import Setter
-from generator.typeset.slices import Open, Slice, note_around, paint_around
+from generator.typeset.slices import Open, note_around, paint_around
 
 __all__ = ["FontSet", "typeset"]
 
@@ -85,7 +85,7 @@ def _pages(setter: Setter, parts: _Parts) -> list[Page]:
         pages = compose(slices, frame, foot, rules)
         homeless = place_margin(pages, frame, MARGIN_GAP)
         if not homeless:
-            _report_tall(setter, slices, frame)
+            _report_tall(setter, [(slice_.height, slice_.at) for slice_ in slices] + [(foot, "")], frame)
             return pages
         setter.homeless.update(beside.name for beside in homeless)
 
@@ -97,10 +97,10 @@ def _rules(setter: Setter) -> Rules:
     return Rules(number("compose", "spare-max"), stretch, *most)
 
 
-def _report_tall(setter: Setter, slices: list[Slice], frame: float) -> None:
-    for slice_ in slices:
-        if slice_.height > frame + 1:
-            setter.findings.append(finding("does-not-fit", height=f"{slice_.height / 72 * 25.4:.0f}", label=slice_.at))
+def _report_tall(setter: Setter, heights: list[tuple[float, str]], frame: float) -> None:
+    for height, at in heights:
+        if height > frame + 1:
+            setter.findings.append(finding("does-not-fit", height=f"{height / 72 * 25.4:.0f}", label=at))
 
 
 class _Binder:
