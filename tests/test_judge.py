@@ -16,7 +16,7 @@ from generator.diagnostics.codes import judging
 from generator.judge import Subject, judge, judge_together
 from generator.judge import subject as subject_of
 from generator.judge.guide import guide, pairs, words
-from generator.judge.prose import Passage, measured
+from generator.judge.prose import Passage, measured, passages
 from generator.model.text import said
 from generator.model.topic import Term
 from generator.source import read_bytes
@@ -179,3 +179,59 @@ def test_the_guides_words_are_in_order() -> None:
         assert set(by.verbs) == {"C1", "C2", "C3", "C4", "C5", "C6"}
         every = {verb for listed in by.verbs.values() for verb in words(listed)}
         assert set(pairs(by.imperatives).values()) <= every
+
+
+HEAD = "format: 1\nlanguage: {}\ntitle: A\n"
+WTO = (
+    "corrections: [{claim: 'WTO itu Pusat Dagang Dunia.', error: Pusat Dagang Dunia, correction: Organisasi Perdagangan Dunia}]\n"
+)
+GNB = "corrections: [{claim: 'GNB itu organisasi dunia.', error: organisasi, correction: gerakan}]\n"
+WHICH = "items: [{{name: q, type: multiple-choice, stem: 'Mana yang benar?', choices: [{}]}}]\n"
+ESSAY = "items: [{{name: q, type: essay, cognitive: {}, stem: '{}', rubric: {{points: 1, text: a}}}}]\n"
+AWAY = (
+    "items:\n  - {name: a, type: short-answer, stem: 'Siapa yang mengatur perdagangan antarnegara?', answers: [Bank Dunia]}\n"
+    "  - {name: b, type: true-false, stem: Bank Dunia yang mengatur perdagangan antarnegara., answer: "
+)
+BY = "references: [{{name: a, title: Peta, {}, url: 'https://example.org', licence: CC BY 4.0}}]\nhandout: [{{text: B}}]\n"
+LEVELLED = "{text: {easy: Pusat Dagang Dunia, hard: Pusat Dagang Dunia}"
+REVIEW = "handout: [{{text: B, review_by: {}}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("id", WHICH.format("{text: '30', fixed: true, key: true}, {text: '40', fixed: true}, {text: '50', fixed: true}"), []),
+        ("id", WHICH.format("{text: '30', key: true}, '40', {text: '50', fixed: true}"), ["unsorted-numbers"]),
+        ("id", ESSAY.format("C2", "Sebutkan tiga contoh!"), []),  # C1 is a neighbour
+        ("id", ESSAY.format("C3", "Sebutkan tiga contoh!"), ["verb-level"]),
+        ("id", ESSAY.format("C3", "Apa contohnya?"), []),
+        ("id", AWAY + "true}\n", ["gives-away"]),
+        ("id", AWAY + "false}\n", []),  # what is false gives nothing away
+        ("id", "handout: [{text: Gerakan Non Blok}]\n", ["spelling"]),
+        ("en", "handout: [{text: Goods were downsized and organized.}]\n", ["spelling"]),
+        ("en", "handout: [{text: The World Trade Organization downsized.}]\n", []),
+        ("id", "objectives: [{name: tp1, text: Menjelaskan}]\nhandout: [{text: B}]\n", []),  # without items nothing serves
+        ("en", BY.format("publisher: P"), []),
+        ("en", BY.format("date: 2020"), ["incomplete-credit"]),
+        ("en", REVIEW.format(TODAY), ["review-soon"]),
+        ("en", REVIEW.format("2026-10"), ["review-passed"]),
+        ("en", REVIEW.format("2026-11"), ["review-soon"]),
+        ("id", WTO + WHICH.format(LEVELLED + ", key: true}, a"), ["corrected-words"] * 2),
+        ("id", WTO + WHICH.format(LEVELLED + "}, {text: a, key: true}"), []),
+        ("id", WTO + "handout: [{text: '“Pusat Dagang Dunia” keliru.'}]\n", []),
+        ("id", GNB + "handout: [{text: PBB adalah organisasi dunia.}]\n", []),  # one common word is no sign of the error
+    ],
+)  # fmt: skip
+def test_rules_hold_their_bounds(language: str, text: str, expected: list[str]) -> None:
+    assert codes(HEAD.format(language) + text) == expected
+
+
+def test_running_text_is_paragraphs_callouts_and_sentences_in_lists() -> None:
+    text = (
+        "handout:\n  - text: |\n      ## Satu dua\n\n      Satu dua tiga.\n\n      - Empat lima.\n      - enam\n"
+        "  - callout: {kind: important, text: Tujuh.}\n  - table: {rows: [[delapan]]}\nlead: Nol.\n"
+    )
+    made = subject((HEAD.format("id") + text).encode("utf-8"))
+    assert [one.paragraphs for one in passages(made.topics["id", "easy"])] == [
+        ("Nol.", "Satu dua tiga.", "Empat lima.", "Tujuh.")
+    ]

@@ -16,10 +16,12 @@ from generator.model.topic import Term, Topic
 
 LEAST = 100
 """A sample has a hundred words (Fry); passages that have fewer at some level are taken together."""
+LONGEST = 12
+"""No abbreviation has more signs."""
 HANDOUT, SHORT = "handout", "short passages"
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-]?[^\W\d_]+)*|\d[\d.,:]*")
-_END = re.compile(r"([^\s.!?…]*)[.!?…]+[\"”’)\]]*(?=\s+[\"“‘(\[]*[^\Wa-z_]|\s*$)")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’)\]]*(?=\s+[\"“‘(\[]*[^\Wa-z_]|\s*$)")
 _SPELLED = re.compile(r"[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,}")
 """An abbreviation that is read letter by letter."""
 
@@ -111,8 +113,16 @@ def _weighed(text: str, by: Readability) -> tuple[int, int]:
 def _sentences(text: str, by: Readability) -> int:
     """The sentences of a paragraph; a full stop after an abbreviation or an initial ends none, the paragraph's end does."""
     known = by.abbreviations.split()
-    ends = [match for match in _END.finditer(text) if match.end() < len(text.rstrip())]
-    return 1 + sum(not (match[1] in known or (len(match[1]) == 1 and match[1].isupper())) for match in ends)
+    length = len(text.rstrip())
+    ends = [match.start() for match in _END.finditer(text) if match.end() < length]
+    return 1 + sum(not _shortened(text[max(0, at - LONGEST) : at], known) for at in ends)
+
+
+def _shortened(before: str, known: Sequence[str]) -> bool:
+    """Say whether what stands before a full stop is an abbreviation, or a name's first letter."""
+    word = before.rpartition(" ")[2].rpartition("(")[2]
+    initial = word.rpartition(".")[2]
+    return word in known or (len(initial) == 1 and initial.isupper())
 
 
 @cache

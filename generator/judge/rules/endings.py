@@ -25,7 +25,7 @@ def stem_ending(subject: Subject) -> Iterator[Diagnostic]:
         stem = str(item.stem).rstrip()
         if stem.endswith(DOTS) or _SERIES.search(stem):
             continue
-        if _DOTTED.search(stem) or (stem[-1].isalpha() and not _ASKED.search(stem)):
+        if _DOTTED.search(stem) or (stem[-1:].isalpha() and not _ASKED.search(stem)):
             yield finding("stem-ending", item.at("stem"), end=stem[-12:])
 
 
