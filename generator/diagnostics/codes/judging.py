@@ -40,7 +40,7 @@ CODES: dict[str, Entry] = {
     ),
     "repeated-phrase": Entry(
         "hint",
-        "all choices begin with `{phrase}`",
+        "all choices {where} with `{phrase}`",
         "put these words into the stem",
         "What all choices say is read once in the stem instead of in every choice.",
     ),
@@ -108,8 +108,8 @@ CODES: dict[str, Entry] = {
         "warning",
         "`{found}` is written `{due}`",
         "write `{due}`",
-        "Indonesian writes 07.30, 12,5 and 1.250, 30% and Rp500; both languages have an en dash between two years, and spaces"
-        " around three dots.",
+        "Indonesian writes 07.30, 12,5 and 1.250, 30% and Rp500; both languages write 23 November 2026, an en dash between two"
+        " years, and spaces around three dots.",
     ),
     # coverage
     "objective-without-items": Entry(

@@ -18,7 +18,7 @@ from generator.languages import words as printed
 LONGER, SIGNS = 1.5, 30
 """A key is the longest by far when it is so many times as long as the next, and not so short that it is but a name."""
 REPEATED = 3
-"""So many words at the beginning of all choices belong into the stem."""
+"""So many words at the beginning or the end of all choices belong into the stem."""
 
 _NUMBER = re.compile(r"(?P<before>[^\d−-]*)(?P<number>[−-]?\d[\d.,]*)(?P<after>\D*)")
 _ENDING = re.compile(r".*[.!?][\"”’]?", re.DOTALL)
@@ -95,13 +95,20 @@ def _number(text: str, decimal: str) -> Decimal:
 
 
 def _repeated_phrase(item: MultipleChoice, texts: Sequence[str]) -> Iterator[Diagnostic]:
-    """Yield an item all of whose choices begin with the same words."""
-    split = [text.split() for text in texts]
+    """Yield an item all of whose choices begin, or end, with the same words."""
+    split = [text.rstrip(".").split() for text in texts]
+    for where, step in (("begin", 1), ("end", -1)):
+        phrase = _shared([words[::step] for words in split])[::step]
+        if len(phrase) >= REPEATED and all(len(word) > 1 for word in phrase):
+            yield finding("repeated-phrase", item.at("choices"), where=where, phrase=" ".join(phrase))
+
+
+def _shared(texts: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The words that all texts begin with, each having more."""
     same = 0
-    while all(len(words) > same + 1 for words in split) and len({words[same].casefold() for words in split}) == 1:
+    while all(len(words) > same + 1 for words in texts) and len({words[same].casefold() for words in texts}) == 1:
         same += 1
-    if same >= REPEATED and all(len(word) > 1 for word in split[0][:same]):
-        yield finding("repeated-phrase", item.at("choices"), phrase=" ".join(split[0][:same]))
+    return texts[0][:same]
 
 
 def _odd_choice(item: MultipleChoice, texts: Sequence[str]) -> Iterator[Diagnostic]:
