@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from generator.compose import KINDS
-from generator.diagnostics import CATALOGUE
+from generator.diagnostics.codes import CATALOGUE
 from generator.items import REGISTRY
 from generator.languages import codes, words
 from generator.model.item import Group, Item

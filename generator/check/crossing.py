@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from generator.check.gaps import numbers
-from generator.diagnostics import CATALOGUE, Diagnostic, Span, finding
+from generator.diagnostics import Diagnostic, Span, finding
 from generator.diagnostics.nearest import did_you_mean
 from generator.model.blocks import ChoiceInteraction, MatchInteraction, OrderInteraction
 from generator.model.draw import written
@@ -161,7 +161,11 @@ def _right(item: Item) -> list[object]:
 
 def rules(allowing: Item | Group, span: Span) -> Iterator[Diagnostic]:
     """Yield what `allow` names that cannot be allowed."""
-    for code in allowing.allow or ():
+    if not allowing.allow:
+        return
+    from generator.diagnostics.codes import CATALOGUE
+
+    for code in allowing.allow:
         at = allowing.at(f"allow.{code}")
         entry = CATALOGUE.get(code)
         if entry is None:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from generator import items
 from generator.check.content import KINDS, BlockFields
-from generator.diagnostics import CATALOGUE
+from generator.diagnostics.codes import CATALOGUE
 from generator.languages import codes
 from generator.model.item import Blocks, Group, Item
 from generator.model.level import DIFFICULTIES

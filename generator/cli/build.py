@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.output import Output, form
+from generator.cli.output import Output, counted, form
 from generator.diagnostics import Diagnostic, Exit
 
 if TYPE_CHECKING:
@@ -99,8 +99,3 @@ class Report:
         from generator.cli import bug
 
         bug(trace)
-
-
-def counted(number: int, thing: str) -> str:
-    """Return `1 page`, `2 pages`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.build import counted
-from generator.cli.output import form
+from generator.cli.output import counted, form
 from generator.diagnostics import Diagnostic, Exit, Failed, Severity
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: b
     PATH is a file or folder, or the name of a topic or course; without one, everything in ./sources.
     """
     from generator.build import find, settings
-    from generator.cli.report import report as reported
     from generator.judge import judge, judge_together
 
     output = ctx.obj
@@ -48,8 +46,11 @@ def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: b
         output.progress(number, len(search.found), topic.name)
     found = list(dict.fromkeys([*found, *judge_together([made for _, made in subjects])]))
     output.findings(found, "stdout")
-    for name, made in subjects if report else ():
-        reported(made, name, output)
+    if report:
+        from generator.cli.report import report as reported
+
+        for name, made in subjects:
+            reported(made, name, output)
     output.remark(summary(found, len(search.found)))
     strict = strict if strict is not None else bool(known.flags.strict)
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

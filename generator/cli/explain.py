@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.build import Whole, counted
-from generator.cli.output import Output
-from generator.diagnostics import CATALOGUE, Exit, Failed, finding
+from generator.cli.build import Whole
+from generator.cli.output import Output, counted
+from generator.diagnostics import Exit, Failed, finding
+from generator.diagnostics.codes import CATALOGUE
 from generator.diagnostics.nearest import did_you_mean
 
 if TYPE_CHECKING:

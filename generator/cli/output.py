@@ -81,3 +81,8 @@ def lines_of(file: str) -> tuple[str, ...]:
 def form(value: str | None) -> Form:
     """Return the style of findings that a flag names."""
     return cast(Form, value or "full")
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 page`, `2 pages`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.build import counted
-from generator.cli.output import form
+from generator.cli.output import counted, form
 from generator.diagnostics import Exit, Severity
 
 

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
-from generator.diagnostics.codes import CATALOGUE, Entry
 from generator.frozen import frozen
 
-__all__ = ["CATALOGUE", "Diagnostic", "Entry", "Exit", "Failed", "Severity", "Span", "finding"]
+__all__ = ["Diagnostic", "Exit", "Failed", "Severity", "Span", "finding"]
 
 
 class Severity(str, Enum):
@@ -83,6 +82,8 @@ def finding(code: str, span: Span | None = None, /, **facts: object) -> Diagnost
 
     A fact called `help` or `label` replaces the catalogue's. Raises KeyError for a code that the catalogue lacks.
     """
+    from generator.diagnostics.codes import CATALOGUE  # as large as all the rest that is imported for one finding
+
     entry = CATALOGUE[code]
     shown = {name: str(value) for name, value in facts.items()}
     return Diagnostic(

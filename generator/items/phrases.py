@@ -68,7 +68,8 @@ def folded(text: Text) -> str:
             elif isinstance(inline, Break):
                 parts.append(" ")
         parts.append(" ")
-    return " ".join(unicodedata.normalize("NFC", "".join(parts)).split())
+    seen = " ".join("".join(parts).split())
+    return seen if seen.isascii() else unicodedata.normalize("NFC", seen)
 
 
 def canonical(text: Text) -> tuple[str, str]:

@@ -81,7 +81,7 @@ class Text:
 
     def __str__(self) -> str:
         """The bare words, paragraphs joined by a blank line; gaps show as their first word, blanks as nothing."""
-        return "\n\n".join(plain(line) for line in self.paragraphs)
+        return plain(self.paragraphs[0]) if len(self.paragraphs) == 1 else "\n\n".join(map(plain, self.paragraphs))
 
     def gaps(self) -> Iterator[Gap]:
         """Yield the gaps in order."""
@@ -93,6 +93,8 @@ class Text:
 
 def plain(line: Line) -> str:
     """Return the bare words of one paragraph."""
+    if len(line) == 1 and type(line[0]) is Run and not line[0].maths:
+        return line[0].text
     parts = []
     for inline in line:
         if isinstance(inline, Run):
