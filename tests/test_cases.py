@@ -87,6 +87,6 @@ def test_every_code_about_a_topic_file_has_a_bad_case() -> None:
 
 
 def test_no_case_is_left_over() -> None:
-    from generator.diagnostics import CATALOGUE
+    from generator.diagnostics.codes import CATALOGUE
 
     assert {path.stem for path in BAD} <= set(CATALOGUE)

@@ -162,6 +162,23 @@ def test_a_build_only_counts_what_judging_finds_and_check_tells_it(here: Path) -
     assert "1 warning: lembar check elsewhere/danau.yaml" in run("build", "elsewhere/danau.yaml").stderr
 
 
+def test_what_judging_finds_is_remembered_until_the_file_changes(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.build.judging.cache_folder", lambda: here / "cache")
+    write("sources/laut.yaml", NEGATIVE.format("bukan", ""))
+    first = run("check", "laut").stdout
+    assert "sources/laut.yaml:5:" in first
+    (kept,) = (here / "cache" / "judged").iterdir()
+    monkeypatch.setattr("generator.judge.judge", lambda subject: ())
+    assert run("check", "laut").stdout == first
+    assert "1 warning: lembar check laut" in run("build", "laut").stderr
+    assert list((here / "cache" / "judged").iterdir()) == [kept]
+    write("sources/laut.yaml", NEGATIVE.format("**bukan**", ""))
+    assert run("check", "laut").stdout == ""
+    monkeypatch.setattr("generator.build.judging.rules", lambda: "others")
+    write("sources/laut.yaml", NEGATIVE.format("bukan", ""))
+    assert run("check", "laut").stdout == ""
+
+
 def test_a_strict_build_is_stopped_by_what_judging_warns_of(here: Path) -> None:
     write("sources/laut.yaml", NEGATIVE.format("bukan", ""))
     built = run("build", "laut", "--strict", "--language", "id", "--difficulty", "all", "--jobs", "3")

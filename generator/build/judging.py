@@ -1,9 +1,11 @@
-"""How many warnings and hints judging has for a topic: all that a build tells of it, remembered until the file changes."""
+"""What judging finds in a topic, remembered until the file or the rules change; a build tells only how much it is."""
 
 from __future__ import annotations
 
+import marshal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -11,8 +13,10 @@ from typing import NamedTuple
 import generator
 from generator.build.find import roots
 from generator.build.kept import Kept, cache_folder
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, Span
 from generator.model.level import Level
+
+RULES = Path(generator.__file__).resolve().parent / "judge"
 
 
 class Told(NamedTuple):
@@ -28,22 +32,36 @@ def today() -> str:
 
 
 def told(data: bytes, file: str, levels: Sequence[Level], *, strict: bool) -> tuple[list[Diagnostic], Told]:
-    """Return what stops a build, and how much else `lembar check` would find by judging a topic's bytes at all levels.
+    """Return what stops a build, and how much else `lembar check` would find by judging a topic's bytes at all levels."""
+    found = remembered(data, file, levels, lambda: judged(data, file, levels))
+    severities = [one.severity for one in found]
+    warnings = [one for one in found if one.severity is Severity.WARNING] if strict else []
+    return warnings, Told(severities.count(Severity.WARNING) - len(warnings), severities.count(Severity.HINT))
 
-    Warnings stop a `strict` build. Else judging, which takes a good part of a small build's time, is remembered.
-    """
-    if strict:
-        found = judged(data, file, levels)
-        warnings = [one for one in found if one.severity is Severity.WARNING]
-        return warnings, Told(0, len(found) - len(warnings))
+
+def remembered(
+    data: bytes, file: str, levels: Sequence[Level], judge: Callable[[], Iterable[Diagnostic]]
+) -> tuple[Diagnostic, ...]:
+    """Return what `judge` finds in a topic's bytes, or found when it last judged the same by the same rules."""
     day = today() if b"review_by" in data else ""
-    facts = repr((generator.__version__, sha256(data).hexdigest(), tuple(levels), day)).encode("utf-8")
+    facts = repr((generator.__version__, marshal.version, rules(), sha256(data).hexdigest(), tuple(levels), day)).encode("utf-8")
+    kept = Kept(cache_folder())("judged", facts, lambda: marshal.dumps([_plain(one) for one in judge()]))
+    return tuple(
+        Diagnostic(code, Severity(severity), message, Span(file, *place) if place else None, label, help_text)
+        for code, severity, message, place, label, help_text in marshal.loads(kept)
+    )
 
-    def make() -> bytes:
-        found = [one.severity for one in judged(data, file, levels)]
-        return b"%d %d" % (found.count(Severity.WARNING), found.count(Severity.HINT))
 
-    return [], Told(*map(int, Kept(cache_folder())("judged", facts, make).split()))
+def _plain(one: Diagnostic) -> tuple[object, ...]:
+    place = tuple(one.span)[1:] if one.span else ()
+    return one.code, one.severity.value, one.message, place, one.label, one.help
+
+
+@cache
+def rules() -> str:
+    """Return the digest of all that judging goes by."""
+    files = sorted(path for path in RULES.rglob("*") if path.suffix in (".py", ".yaml"))
+    return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()
 
 
 def judged(data: bytes, file: str, levels: Sequence[Level]) -> tuple[Diagnostic, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -11,8 +11,11 @@ from generator.cli.output import counted, form
 from generator.diagnostics import Diagnostic, Exit, Failed, Severity
 
 if TYPE_CHECKING:
+    from generator.check import Checked
+    from generator.cli.output import Output
     from generator.judge import Subject
     from generator.model.level import Level
+    from generator.source import Source
 
 
 @click.command(short_help="See what is wrong with topics, and where.")
@@ -27,7 +30,6 @@ def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: b
     PATH is a file or folder, or the name of a topic or course; without one, everything in ./sources.
     """
     from generator.build import find, settings
-    from generator.judge import judge, judge_together
 
     output = ctx.obj
     output.form = form(style)
@@ -36,36 +38,57 @@ def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: b
     search = find.find(topics)
     levels = tuple(known.levels.values())
     found = list(search.findings)
-    subjects: list[tuple[str, Subject]] = []
+    right: list[Right] = []
     for number, topic in enumerate(search.found, 1):
-        told, made = checked(topic.path, levels)
+        told, read = checked(topic.path, levels)
         found += told
-        if made:
-            found += judge(made)
-            subjects.append((topic.name, made))
+        if read:
+            found += read.judged(levels)
+            right.append(read)
         output.progress(number, len(search.found), topic.name)
-    found = list(dict.fromkeys([*found, *judge_together([made for _, made in subjects])]))
+    found = list(dict.fromkeys([*found, *together(right, levels)]))
     output.findings(found, "stdout")
     if report:
-        from generator.cli.report import report as reported
-
-        for name, made in subjects:
-            reported(made, name, output)
+        reports(right, levels, output)
     output.remark(summary(found, len(search.found)))
     strict = strict if strict is not None else bool(known.flags.strict)
     stops = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     ctx.exit(Exit.FINDINGS if any(one.severity in stops for one in found) else Exit.DONE)
 
 
-def checked(path: Path, levels: tuple[Level, ...]) -> tuple[list[Diagnostic], Subject | None]:
-    """Return the findings of one topic file, and what can be judged of it where none is an error."""
+class Right(NamedTuple):
+    """A topic file without errors, and what checking made of it."""
+
+    path: Path
+    source: Source
+    checked: Checked
+
+    def subject(self, levels: tuple[Level, ...]) -> Subject:
+        """Return what is judged of it."""
+        from generator.build.judging import today
+        from generator.judge import subject
+
+        return subject(self.source, self.checked.topics, self.checked.languages, levels, today())
+
+    def judged(self, levels: tuple[Level, ...]) -> tuple[Diagnostic, ...]:
+        """Return what judging finds in it."""
+        from generator.build.judging import remembered
+
+        def judge() -> tuple[Diagnostic, ...]:
+            from generator.judge import judge  # only a file that has changed needs it
+
+            return judge(self.subject(levels))
+
+        return remembered(self.path.read_bytes(), self.source.file, levels, judge)
+
+
+def checked(path: Path, levels: tuple[Level, ...]) -> tuple[list[Diagnostic], Right | None]:
+    """Return the findings of one topic file, and the file as read where none is an error."""
     from generator import source
     from generator.assets import Assets
     from generator.build.folders import font_folders
-    from generator.build.judging import today
     from generator.build.kept import Kept, cache_folder
     from generator.check import check
-    from generator.judge import subject
 
     assets = Assets(path.parent, font_folders(), keep=Kept(cache_folder()))
     try:
@@ -73,7 +96,25 @@ def checked(path: Path, levels: tuple[Level, ...]) -> tuple[list[Diagnostic], Su
         made = check(read, levels, covers=assets.covers, exists=assets.opens, formulas=assets.formulas)
     except Failed as failure:
         return list(failure.diagnostics), None
-    return list(made.findings), None if made.failed else subject(read, made.topics, made.languages, levels, today())
+    return list(made.findings), None if made.failed else Right(path, read, made)
+
+
+def together(right: list[Right], levels: tuple[Level, ...]) -> tuple[Diagnostic, ...]:
+    """Return what only shows when several topics are held against one another."""
+    if len(right) < 2:
+        return ()
+    from generator.judge import judge_together
+
+    return judge_together([each.subject(levels) for each in right])
+
+
+def reports(right: list[Right], levels: tuple[Level, ...], output: Output) -> None:
+    """Print the report of each topic."""
+    from generator.cli.report import report
+
+    for each in right:
+        topic = each.checked.topic(each.checked.languages[0], levels[0].text)
+        report(each.subject(levels), topic.name, output)
 
 
 def summary(found: list[Diagnostic], topics: int) -> str:
