@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 from generator import levels
 from generator.build import settings
 from generator.cli.group import COMMANDS, lembar
-from generator.diagnostics import CATALOGUE, Exit
+from generator.diagnostics import Exit
+from generator.diagnostics.codes import CATALOGUE
 from generator.folders import bundled
 from generator.layout import load
 

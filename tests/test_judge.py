@@ -11,8 +11,8 @@ from test_cases import CASES, found, stated
 
 from generator.assets import Assets
 from generator.check import check
-from generator.diagnostics import CATALOGUE, Diagnostic
-from generator.diagnostics.codes import judging
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.codes import CATALOGUE, judging
 from generator.judge import Subject, judge, judge_together
 from generator.judge import subject as subject_of
 from generator.judge.guide import guide, pairs, words

@@ -13,7 +13,8 @@ from PIL import Image
 from generator import cli
 from generator.cli import pages
 from generator.cli.group import COMMANDS, lembar
-from generator.diagnostics import CATALOGUE, Exit
+from generator.diagnostics import Exit
+from generator.diagnostics.codes import CATALOGUE
 from generator.items import REGISTRY
 from generator.model.item import Group
 
