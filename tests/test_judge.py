@@ -73,7 +73,8 @@ def measure(language: str, *paragraphs: str) -> tuple[int, int, int]:
         ("id", "PBB", 3), ("id", "ASEAN", 3), ("id", "1967", 4),
         ("en", "cooperation", 5), ("en", "international", 5), ("en", "countries", 2), ("en", "region", 2), ("en", "makes", 1),
         ("en", "table", 2), ("en", "worked", 1), ("en", "needed", 2), ("en", "area", 3), ("en", "various", 3), ("en", "UN", 2),
-        ("en", "apples", 2), ("en", "playing", 2), ("en", "player", 2), ("en", "tea", 1), ("en", "rules", 1), ("en", "articles", 3),
+        ("en", "apples", 2), ("en", "playing", 2), ("en", "player", 2), ("en", "tea", 1), ("en", "rules", 1),
+        ("en", "articles", 3),
     ],
 )  # fmt: skip
 def test_syllables(language: str, word: str, syllables: int) -> None:
