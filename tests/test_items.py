@@ -74,7 +74,8 @@ def test_a_multiple_choice_has_one_key():
     ("texts", "more", "found"),
     [
         (("PBB", " PBB "), {}, ["equal-choices"]),
-        (("AaBb", "AABB", "aabb"), {}, ["look-alike-choices"] * 2),
+        (("AaBb", "AABB", "aabb"), {}, ["equal-choices"] * 2),
+        (("AaBb", "AABB", "aabb"), {"allow": {"look-alike-choices": "genotypes"}}, ["look-alike-choices"] * 2),
         (("H2O", "H20"), {}, ["look-alike-choices"]),
         (("10", "1O", "10"), {}, ["look-alike-choices", "equal-choices"]),
         (("one", "two"), {"drops": {0: 1}}, ["dropped-key"]),

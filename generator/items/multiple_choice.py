@@ -20,7 +20,7 @@ from typing import Annotated, ClassVar
 
 from generator.diagnostics import Diagnostic, finding
 from generator.frozen import frozen_record
-from generator.items.phrases import canonical, names_letters, repeats, stays_last
+from generator.items.phrases import canonical, folded, names_letters, repeats, stays_last
 from generator.model.blocks import Body, ChoiceInteraction, SimpleChoice
 from generator.model.draw import Draw, Stream
 from generator.model.item import Between, Item, Size
@@ -28,6 +28,9 @@ from generator.model.key import ChoiceResponse, Key, Note
 from generator.model.level import Level
 from generator.model.record import Record
 from generator.model.text import Text
+
+ALIKE = "look-alike-choices"
+"""What an item allows whose choices are to differ only by capitals, such as genotypes."""
 
 
 @frozen_record
@@ -56,8 +59,10 @@ class MultipleChoice(Item):
         """Yield what is wrong with keys and choices, and `no-drop` where the level itself wants fewer choices."""
         yield from self._keys()
         for i, first, same in repeats(choice.text for choice in self.choices):
-            code, choice = "equal-choices" if same else "look-alike-choices", self.choices[i]
-            yield finding(code, choice.at("text"), text=choice.text, first=first + 1, second=i + 1)
+            one, other = self.choices[first].text, self.choices[i].text
+            capitals = ALIKE not in (self.allow or {}) and folded(one).casefold() == folded(other).casefold()
+            code = "equal-choices" if same or capitals else ALIKE
+            yield finding(code, self.choices[i].at("text"), text=other, first=first + 1, second=i + 1)
         for choice in self.choices:
             if self.shuffle and names_letters(choice.text, len(self.choices)):
                 yield finding("letter-reference", choice.at("text"), text=choice.text)

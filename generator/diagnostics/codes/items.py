@@ -26,14 +26,14 @@ CODES: dict[str, Entry] = {
     "equal-choices": Entry(
         "error",
         "choices {first} and {second} read the same: `{text}`",
-        "change or remove one of them",
-        "Two choices that read the same but for white space cannot be told apart; one might be the key.",
+        "change or remove one of them; if they are to differ only by capitals: `allow: {{look-alike-choices: genotypes}}`",
+        "Two choices that read the same but for white space and capitals cannot be told apart; one might be the key.",
     ),
     "look-alike-choices": Entry(
         "warning",
         "choices {first} and {second} look alike on paper: `{text}`",
-        "if they are to differ only by capitals, allow it: `allow: {{look-alike-choices: genotypes}}`; else change one of them",
-        "Where only capitals, or 0 and O, differ, pupils may not tell two choices apart. Genotypes may be meant so.",
+        "change one of them, or allow it: `allow: {{look-alike-choices: formulas}}`",
+        "Where only 0 and O differ, or capitals, pupils may not tell two choices apart. What is meant so is allowed in its item.",
     ),
     "letter-reference": Entry(
         "error",
