@@ -28,7 +28,7 @@ from generator.model.topic import Topic
 from generator.source import Source, read_bytes
 
 SOURCES = Path(__file__).resolve().parent.parent / "sources"
-COMPLETE = ["bilateral-regional-multilateral"]
+COMPLETE = sorted(path.stem for path in SOURCES.glob("*.yaml"))
 """The topics that are held to the measures of this file."""
 TEXT_LEVELS = ("easy", "medium", "hard")
 TODAY = "2026-11-23"
