@@ -31,6 +31,7 @@ SOURCES = Path(__file__).resolve().parent.parent / "sources"
 COMPLETE = sorted(path.stem for path in SOURCES.glob("*.yaml"))
 COMPLETE = ["bilateral-regional-multilateral", "teori-dan-alasan-kerja-sama"]
 COMPLETE = ["bilateral-regional-multilateral", "organisasi-internasional"]
+COMPLETE = ["bilateral-regional-multilateral", "multilateralisme-perdamaian-ham-demokrasi"]
 """The topics that are held to the measures of this file."""
 TEXT_LEVELS = ("easy", "medium", "hard")
 TODAY = "2026-11-23"
