@@ -28,8 +28,7 @@ from generator.model.topic import Topic
 from generator.source import Source, read_bytes
 
 SOURCES = Path(__file__).resolve().parent.parent / "sources"
-COMPLETE = sorted(path.stem for path in SOURCES.glob("*.yaml") if "
-items:" in path.read_text(encoding="utf-8"))
+COMPLETE = sorted(path.stem for path in SOURCES.glob("*.yaml") if "\nitems:" in path.read_text(encoding="utf-8"))
 """The topics that are held to the measures of this file."""
 TEXT_LEVELS = ("easy", "medium", "hard")
 TODAY = "2026-11-23"
