@@ -53,7 +53,17 @@ def shares(count: int, mix: Sequence[int]) -> tuple[int, ...]:
 
 def take(units: Sequence[Unit], count: int, mix: Sequence[int], seed: int) -> Taken:
     """Return the units for a sheet of `count` items; labels and language do not enter, nor does what is right."""
-    taking = _Taking(units, count, shares(count, mix), seed)
+    careful = _filled(_Taking(units, count, shares(count, mix), seed, OVER))
+    if sum(careful.given) < count:
+        loose = _filled(_Taking(units, count, shares(count, mix), seed, count))
+        careful = loose if sum(loose.given) > sum(careful.given) else careful
+    taken = tuple(unit for unit in units if unit.name in careful.names)
+    groups = any(unit.group for unit in units)
+    return Taken(taken, careful.wanted, tuple(careful.given), groups, careful.told())
+
+
+def _filled(taking: _Taking) -> _Taking:
+    """Fill a sheet: each share from its own difficulty, then what is short from the nearest."""
     for d in range(len(DIFFICULTIES)):
         while taking.short(d) and taking.one(d):
             pass
@@ -61,23 +71,27 @@ def take(units: Sequence[Unit], count: int, mix: Sequence[int], seed: int) -> Ta
         for near in NEAREST[d]:
             while missing > 0 and (given := taking.one(near, DIFFICULTIES[d])):
                 missing -= given
-    taken = tuple(unit for unit in units if unit.name in taking.names)
-    groups = any(unit.group for unit in units)
-    return Taken(taken, taking.wanted, tuple(taking.given), groups, taking.told())
+    return taking
 
 
-Look = tuple[tuple[str, ...], tuple[str, ...], int]
-"""What tells units of a store apart: their objectives, their types, and how many items they have."""
+Look = tuple[tuple[str, ...], tuple[str, ...], tuple[int, int, int]]
+"""What tells units of a store apart: their objectives, their types, and how many items of each difficulty they have."""
+OVER = 1
+"""So many items more than the shares want groups may bring, as long as without more the sheet can be filled."""
 
 
 @slotted
 class _Taking:
-    """One sheet while it is filled: what is left in each difficulty's store, what was given, and how it is spread."""
+    """One sheet while it is filled: what is left in each difficulty's store, what was given, and how it is spread.
+
+    `over`: so many items more than the shares want groups may bring.
+    """
 
     units: Sequence[Unit]
     left: int
     wanted: tuple[int, ...]
     seed: int
+    over: int
     given: list[int] = field(default_factory=lambda: [0, 0, 0])
     names: set[str] = field(default_factory=set)
     stores: list[dict[Look, list[Unit]]] = field(default_factory=lambda: [{}, {}, {}])
@@ -108,10 +122,14 @@ class _Taking:
 
         `instead` is the difficulty that was short, where this one fills up.
         """
-        store = self.stores[d]
-        fitting = [units for (_, _, size), units in store.items() if size <= self.left]
-        for unit in (unit for (_, _, size), units in store.items() if size > self.left for unit in units):
-            self.passed.setdefault(unit.name, self.left)
+        fitting = []
+        for (_, _, needs), units in self.stores[d].items():
+            room = self._room(needs, bool(instead) or not units[0].group)
+            if room >= sum(needs):
+                fitting.append(units)
+            else:
+                for unit in units:
+                    self.passed.setdefault(unit.name, room)
         if not fitting:
             return 0
         unit = min((units[0] for units in fitting), key=lambda unit: (self._spread(d, unit), self._place(unit)))
@@ -120,6 +138,12 @@ class _Taking:
         self.reasons[unit.name] = self._reason(unit, d, "filled" if instead else "taken", **facts)
         self._take(d, unit)
         return len(unit.items)
+
+    def _room(self, needs: tuple[int, int, int], free: bool) -> int:
+        """Return for how many of so many items of each difficulty there is room; `free` passes by the shares."""
+        over = [max(0, given + need - wanted) for given, need, wanted in zip(self.given, needs, self.wanted, strict=True)]
+        most = sum(needs) if free else sum(needs) - max(0, sum(over) - self.over)
+        return min(self.left, most)
 
     def told(self) -> dict[str, Reason]:
         """Return the reason of every unit, taken or not."""
@@ -166,7 +190,12 @@ def _needs(unit: Unit) -> Counter[int]:
 
 
 def _look(unit: Unit) -> Look:
-    return tuple(sorted(_objectives(unit))), tuple(sorted({item.TYPE for item in unit.items})), len(unit.items)
+    return tuple(sorted(_objectives(unit))), tuple(sorted({item.TYPE for item in unit.items})), _counted(unit)
+
+
+def _counted(unit: Unit) -> tuple[int, int, int]:
+    needs = _needs(unit)
+    return needs[0], needs[1], needs[2]
 
 
 def _objectives(unit: Unit) -> set[str]:
