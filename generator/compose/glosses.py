@@ -1,4 +1,4 @@
-"""Glosses: the first use of each term of the topic in a handout's running text, and the term's meaning beside it."""
+"""Glosses: the first use of each term of the topic in a handout's running text, its meaning beside it; the order of terms."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def glossed(blocks: Sequence[Block], terms: Sequence[Term]) -> tuple[Block, ...]
                 result[index] = paragraph
                 break
     return tuple(result)
+
+
+def alphabetical(terms: Sequence[Term]) -> Sequence[Term]:
+    """Return the terms in the order of their letters, as a glossary lists them."""
+    return sorted(terms, key=lambda term: (str(term.term).casefold(), str(term.term)))
 
 
 def _first(blocks: Sequence[Block], term: Term, want_strong: bool) -> tuple[int, Paragraph] | None:

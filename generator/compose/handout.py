@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.compose import furniture
 from generator.compose.blocks import Glossary, Masthead, Objectives, Part, Placed
 from generator.compose.code import sheet_code
-from generator.compose.glosses import glossed
+from generator.compose.glosses import alphabetical, glossed
 from generator.compose.kind import Kind, Setting
 from generator.compose.origins import origins
 from generator.compose.wording import Wording
@@ -62,8 +62,8 @@ def _blocks(topic: Topic, words: Words, setting: Setting) -> Iterator[Part]:
         summary = Callout("summary", _summary(topic.summary), words("handout.callouts.summary"))
         yield Placed(wording.block(summary), "summary")
     if topic.terms:
-        terms = sorted(topic.terms, key=lambda term: (str(term.term).casefold(), str(term.term)))
-        yield Glossary(words("sections.glossary"), tuple((str(term.name), term.term, term.meaning) for term in terms))
+        terms = tuple((str(term.name), term.term, term.meaning) for term in alphabetical(topic.terms))
+        yield Glossary(words("sections.glossary"), terms)
 
 
 def _summary(texts: tuple[Text, ...]) -> tuple[Block, ...]:
