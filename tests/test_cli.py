@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from click.testing import CliRunner, Result
@@ -21,6 +22,7 @@ from generator.build import find, settings
 from generator.build.batch import Batch
 from generator.build.executors import Lost
 from generator.build.request import BuildRequest
+from generator.build.verify.printed import read
 from generator.cli.group import lembar
 from generator.diagnostics import Diagnostic, Exit
 from generator.write import OutputFolder
@@ -434,6 +436,31 @@ def test_new_never_overwrites(here: Path) -> None:
     assert Path("sources/kerja-sama.yaml").read_bytes() == topic()
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_new_school_is_printed_and_every_field_of_it_can_be_filled_in(here: Path, language: str) -> None:
+    made = run("new", "school", "--language", language)
+    assert (made.exit_code, made.stdout) == (0, "school.yaml\n")
+    begun = settings.load("school.yaml").school
+    assert begun == settings.School(name={"id": "SMP Negeri 1 Contoh", "en": "Example School"}[language])
+    built = run("build", "--school", "school.yaml", "--kind", "worksheet")
+    assert built.exit_code == 0, built.stderr
+    assert read(Path(built.stdout.strip()).read_bytes(), "school").find(begun.name) is not None
+    text = Path("school.yaml").read_text(encoding="utf-8")
+    filled = re.sub(r"^# (?=[a-z_]+: )", "", text, flags=re.MULTILINE)
+    write("filled.yaml", filled)
+    school = settings.load("filled.yaml").school
+    assert all(getattr(school, name) for name in get_type_hints(settings.School)), school
+    assert school.principal is not None and school.teacher is not None
+
+
+def test_a_new_school_never_overwrites(here: Path) -> None:
+    write("school.yaml", "name: Ours\n")
+    result = run("new", "school")
+    assert result.exit_code == 4
+    assert "error[exists-already]" in result.stderr
+    assert Path("school.yaml").read_text(encoding="utf-8") == "name: Ours\n"
+
+
 @pytest.mark.parametrize("what", ["topics", "layouts", "languages", "types", "kinds", "papers"])
 def test_list(here: Path, what: str) -> None:
     result = run("list", what)
@@ -516,7 +543,7 @@ print(sorted(heavy & set(sys.modules)))
 """
 
 
-@pytest.mark.parametrize("words", [["check"], ["list", "topics"], ["new", "topic", "a"], ["--version"], []])
+@pytest.mark.parametrize("words", [["check"], ["list", "topics"], ["new", "topic", "a"], ["new", "school"], ["--version"], []])
 def test_a_command_imports_only_what_it_uses(here: Path, words: list[str]) -> None:
     script = LIGHT.format(root=str(ROOT), words=words)
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=False)
