@@ -100,3 +100,13 @@ def test_an_item_that_begins_with_a_box_has_its_number_and_may_begin_a_page(body
     made = sheet(item(1, "Apa?", room) + item(2, "Apa?", room) + boxed)
     assert sorted((place.name, place.page) for place in made.places if place.kind == "item") == [("q1", 0), ("q2", 0), ("q3", 1)]
     assert read(made)[1].strip().startswith("3.")
+
+
+@pytest.mark.parametrize("above", range(300, 660, 24))
+def test_the_stem_of_a_long_item_stays_whole(above: int) -> None:
+    stem = f"Mula {'kata ' * 80}tamat."
+    filler = f'<table kind="pupil" widths="rest"><tr height="{above}"><td></td></tr></table>'
+    pages = read(sheet(item(1, "Isilah!", filler) + item(2, stem, '<lines count="24"/>')))
+    (first,) = [number for number, page in enumerate(pages) if "Mula" in page]
+    (last,) = [number for number, page in enumerate(pages) if "tamat." in page]
+    assert first == last

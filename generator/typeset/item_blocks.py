@@ -57,7 +57,7 @@ def _numbered(setter: Setter, slice_: Slice, number: str, first: Node) -> Paint:
 
 @builds("stem")
 def stem(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """A stem; what stands at the end of its first line (points, bubbles) keeps 10 points clear of it."""
+    """A stem, unbroken up to half a frame; what stands at the end of its first line (points, bubbles) keeps 10 points clear."""
     end = node.first("end")
     end_box = setter.text(end.children, "meta", width) if end else None
     room = width - (end_box.natural() + 10 if end_box else 0.0)
@@ -73,7 +73,7 @@ def stem(setter: Setter, node: Node, width: float) -> list[Slice]:
             end_box.paint_line(canvas, end_box.lines[0], x + width - end_box.natural(), y + 0.75 * box.size + box.rise)
 
         slices[0].paint = draw
-    return slices
+    return [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
 
 
 @builds("hint")
