@@ -357,3 +357,18 @@ def test_a_full_margin_stands_between_the_halves_of_a_paragraph() -> None:
     aside = "kata " * 500
     pages = [f"Kalimat yang mulai di {aside} kaki", "kepala halaman lain berakhir di sini."]
     assert Printed(pages, pages).find("Kalimat yang mulai di halaman lain berakhir di sini.") is not None
+
+
+def test_a_text_may_open_as_the_stem_of_another_item_does(tmp_path: Path) -> None:
+    file = tmp_path / "openings.yaml"
+    opening = "Organisasi internasional dibentuk oleh"
+    file.write_text(
+        "format: 1\nname: openings\nlanguage: id\ntitle: Uji\nitems:\n"
+        f'  - {{name: a, type: essay, stem: "{opening} negara. Mengapa?"}}\n'
+        f'  - {{name: b, type: cloze, text: "{opening} [[negara]]."}}\n'
+        f'  - {{name: c, type: fact-check, claim: "{opening} satu negara.", error: satu negara, correction: beberapa negara}}\n',
+        encoding="utf-8",
+    )
+    made = make(Job("openings", str(file), (), (LEVELS["mixed"],), BuildRequest()))
+    assert [found for cell in made.cells for found in cell.findings] == []
+    assert all(cell.artifacts for cell in made.cells)

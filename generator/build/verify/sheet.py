@@ -133,7 +133,8 @@ class SheetReader:
 
     def strangers(self, asked: Sequence[Asked], topic: Topic) -> None:
         """Report stems that stand at a number where the plan does not have them: twice, or of items left out."""
-        numbered = [(one.number, plain(worded(one.item.stem, self.words))) for one in asked]
+        stems = ((one, plain(worded(one.item.stem, self.words))) for one in asked)
+        numbered = [(one.number, text) for one, stem in stems for text in ([stem] if stem else self.firsts(one.body))]
         numbered += list(self.listed({str(one.item.name) for one in asked}, topic))
         names = {plain(worded(item.stem, self.words))[:OPENING]: item.name for item in topic.every_item()}
         for begin, name in names.items():
