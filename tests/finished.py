@@ -116,6 +116,7 @@ class Press:
         facts = {
             "path": path_of(str(self.topic.name), self.language, self.level_name, made),
             "language": self.language,
+            "kind": made.kind,
             "label": made.label,
             "audience": made.audience,
             "code": made.code,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from making import LEVELS, cloze, essay, matching, multiple_choice, true_false
 
-from generator.compose import compose
+from generator.compose import KINDS, compose
 from generator.languages import words
 from generator.model.blocks import Callout, Figure, Heading, Listing, PageBreak, Paragraph, Quotation, Table, Timeline
 from generator.model.item import Blocks, Group
@@ -146,5 +146,5 @@ def plan_of(topic, level="medium", **request):
 def made(kind, level="medium", language="id", topic=None, setting=None, **request):
     """A document of the sample topic."""
     topic = topic or sample()
-    plan = plan_of(topic, level, **request)[0] if kind != "handout" else None
+    plan = plan_of(topic, level, **request)[0] if KINDS[kind].chance else None
     return compose(kind, topic, plan, LEVELS[level], words(language), setting)

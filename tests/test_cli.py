@@ -87,6 +87,18 @@ def test_build_prints_paths_in_order_and_a_line_for_each_pdf(here: Path) -> None
     assert re.fullmatch(r"kerja-sama_worksheet_a.pdf: 2 pages, 14 items, 20 points", lines[1])
 
 
+def test_a_term_list_is_built_where_it_is_asked_for(here: Path) -> None:
+    file = Path("sources/kerja-sama.yaml")
+    told = run("build", "--kind", "term-list")
+    assert told.exit_code == 1
+    assert "error[nothing-for-kind]" in told.stderr
+    file.write_bytes(file.read_bytes().replace(b"handout:", b"terms: [{name: a, term: impor, meaning: beli}]\nhandout:", 1))
+    assert run("build", "--kind", "term-list", "--variants", "2").stdout.splitlines() == [
+        str(Path("output/kerja-sama/id/mixed/kerja-sama_term-list.pdf"))
+    ]
+    assert "term-list" not in run("build", "--output", "other").stdout
+
+
 def test_manifest_lists_what_was_built(here: Path) -> None:
     run("build", "kerja-sama")
     rows = json.loads(Path("output/manifest.json").read_text(encoding="utf-8"))["outputs"]

@@ -93,6 +93,7 @@ def instances(value, kind):
 def test_the_kinds_and_what_they_are():
     assert [(kind.name, kind.audience, kind.chance, kind.needs) for kind in KINDS.values()] == [
         ("handout", "pupil", False, "handout"),
+        ("term-list", "pupil", False, "terms"),
         ("worksheet", "pupil", True, "items"),
         ("answer-key", "teacher", True, "items"),
     ]
@@ -590,6 +591,18 @@ def test_the_parts_of_a_handout():
     assert [str(term) for _, term, _ in of(document, Glossary)[0].terms] == ["bilateral", "diplomasi", "konsensus"]
     assert document.running.mark == "triangle"
     assert document.running.foot.label == "Sumber"
+
+
+def test_a_term_list_is_a_table_of_terms_in_the_order_of_their_letters():
+    first, *others = reversed(sample().terms)
+    capital = replace(first, term=said(str(first.term).capitalize()))
+    head, table = made("term-list", topic=sample(terms=(capital, *others))).blocks
+    assert isinstance(head, Masthead)
+    assert [str(cell) for cell in table.header] == ["Istilah", "Arti"]
+    assert [str(term).casefold() for term, _ in table.rows] == ["bilateral", "diplomasi", "konsensus"]
+    assert {str(meaning) for _, meaning in table.rows} == {str(one.meaning) for one in sample().terms}
+    assert all(run.strong for term, _ in table.rows for run in term.paragraphs[0])
+    assert made("term-list").running.foot.label == "Sumber"
 
 
 def test_figures_and_tables_with_a_caption_are_numbered():

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from finished import topic
 
+from generator.compose import KINDS
+
 ROOT = Path(__file__).resolve().parents[1]
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from generator.cli import main; main()"
+TERMS = b"terms: [{name: b, term: bilateral, meaning: dua negara}, {name: a, term: ASEAN, meaning: Asia Tenggara}]\n"
 SURROUNDINGS = {
     "another hash seed": ({"PYTHONHASHSEED": "1"}, ["--jobs", "1"], "."),
     "another time zone": ({"TZ": "Asia/Jayapura", "SOURCE_DATE_EPOCH": "1"}, ["--jobs", "1"], "."),
@@ -27,6 +30,7 @@ def built(folder: Path, environment: dict[str, str], more: list[str], here: str)
     (folder / here).mkdir(parents=True, exist_ok=True)
     output = folder / "out"
     words = ["build", str(folder / "topics"), "--difficulty", "all", "--variants", "2", "--output", str(output), "--no-verify"]
+    words += [word for kind in KINDS for word in ("--kind", kind)]
     result = subprocess.run(
         [sys.executable, "-c", START, *words, *more],
         cwd=folder / here,
@@ -43,7 +47,7 @@ def prepared(folder: Path) -> Path:
     (folder / "topics").mkdir(parents=True)
     for number in (1, 2):
         text = topic(keys=number).replace(b"name: kerja-sama", f"name: t-{number}".encode())
-        (folder / "topics" / f"t-{number}.yaml").write_bytes(text)
+        (folder / "topics" / f"t-{number}.yaml").write_bytes(text.replace(b"handout:", TERMS + b"handout:", 1))
     return folder
 
 
@@ -57,7 +61,7 @@ def plain_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, byt
 def test_same_input_same_bytes(tmp_path: Path, plain_build: tuple[dict[str, bytes], str], name: str) -> None:
     environment, more, here = SURROUNDINGS[name]
     made, printed = built(prepared(tmp_path), environment, more, here)
-    assert len(made) == 2 * 3 * 5 + 1
+    assert len(made) == 2 * 3 * 6 + 1
     assert made == plain_build[0]
     assert printed == plain_build[1]
 

@@ -165,6 +165,24 @@ def test_a_handout_that_does_not_print_the_topic(press: Press) -> None:
     assert press.codes(faulty) == {"missing-text"}
 
 
+TERMS = b"terms: [{name: a, term: ekspor, meaning: jual ke luar}, {name: b, term: impor, meaning: beli dari luar}]\nhandout:"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        lambda text: text.replace("beli dari luar", "beli dari sana"),
+        lambda text: text.replace("jual ke luar", "@").replace("beli dari luar", "jual ke luar").replace("@", "beli dari luar"),
+        lambda text: text.replace("ekspor", ""),
+    ],
+    ids=["another meaning", "meanings exchanged", "a term lost"],
+)
+def test_a_term_list_that_does_not_print_the_terms(fault: Callable[[str], str]) -> None:
+    press = Press(topic().replace(b"handout:", TERMS, 1))
+    assert press.judge(press.make("term-list")) == []
+    assert press.codes(press.make("term-list", markup=fault)) == {"missing-text"}
+
+
 MORE = """\
   - {name: kotak, type: multiple-response, stem: 'Mana saja anggota ASEAN?', min: 2, max: 3, choices: [
       {text: Laos, key: true}, {text: Filipina, key: true}, {text: India}, {text: Jepang}]}

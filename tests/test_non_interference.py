@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.group import lembar
+from generator.compose import KINDS
 
 CANARY = "ZQANSWERQZ"
 WORDS = (
@@ -55,6 +56,7 @@ class Pair:
         return {
             "format": "1", "name": "rahasia", "language": "id", "languages": ["id", "en"], "title": both("Rahasia"), "grade": "8",
             "handout": [{"text": both("Sebuah bahan ajar.")}, {"callout": {"kind": "correction", "text": both("Perhatikan.")}}],
+            "terms": [{"name": "istilah", "term": both("istilah"), "meaning": both("kata khusus")}],
             "corrections": [{"claim": self.note(), "error": self.note(), "correction": self.note(), "note": self.note()}],
             "items": [*items, group],
         }  # fmt: skip
@@ -196,6 +198,7 @@ def built(folder: Path, topic: Fields, *more: str) -> dict[str, bytes]:
     for difficulty in ("all", "mixed"):
         words = ["build", str(folder / "rahasia.yaml"), "--difficulty", difficulty, "--language", "id", "--language", "en"]
         words += ["--output", str(folder / "out"), "--no-verify", "--jobs", "1", *more]
+        words += [word for kind in KINDS for word in ("--kind", kind)]
         result = CliRunner().invoke(lembar, words, catch_exceptions=False)
         assert result.exit_code == 0, result.output
         for line in result.stdout.splitlines():
@@ -215,11 +218,11 @@ def codes(folder: Path) -> list[tuple[str, str]]:
 def compared(folder: Path, seed: int) -> None:
     more = ("--variants", "2", "--seed", str(seed), *(("--items", "7") if seed % 2 else ()))
     first, second = (built(folder / f"{seed}-{which}", Pair(seed).topic(which), *more) for which in (0, 1))
-    assert len(first) == 2 * 4 * 5
+    assert len(first) == 2 * 4 * 6
     assert list(first) == list(second), "names, or the order of writing"
     assert codes(folder / f"{seed}-0") == codes(folder / f"{seed}-1")
     seen, other = for_pupils(first), for_pupils(second)
-    assert len(seen) == 2 * 4 * 3
+    assert len(seen) == 2 * 4 * 4
     assert [path for path in seen if seen[path] != other[path]] == []
     keys = first.keys() - seen.keys()
     assert all(first[path] != second[path] for path in keys), "the answers were not exchanged"

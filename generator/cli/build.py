@@ -23,7 +23,7 @@ class Whole(click.types.IntParamType):
 
 @click.command(short_help="Build PDFs into output/.")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
-@click.option("--kind", multiple=True, metavar="NAME", help="handout, worksheet or answer-key; repeatable (all three).")
+@click.option("--kind", multiple=True, metavar="NAME", help="repeatable (handout, worksheet, answer-key), or term-list.")
 @click.option("--language", multiple=True, metavar="CODE", help="id or en; repeatable (the topic's own).")
 @click.option("--difficulty", type=click.Choice(["easy", "medium", "hard", "mixed", "all"]), help="The sheet's level (mixed).")
 @click.option("--layout", metavar="NAME", help="The look: one of `lembar list layouts` (lkpd).")

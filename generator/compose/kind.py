@@ -36,5 +36,5 @@ class Kind:
     name: str
     audience: Literal["pupil", "teacher"]
     chance: bool
-    needs: Literal["handout", "items"]
+    needs: Literal["handout", "terms", "items"]
     compose: Compose

@@ -51,7 +51,9 @@ def judge(files: Iterable[Finished], topic: Topic, level: Level) -> tuple[Diagno
     judgement = Judgement(topic, level, words(str(taken[0].row["language"])))
     keys = {file.row["label"]: file for file in taken if file.row["items"] and file.row["audience"] == "teacher"}
     for file in taken:
-        if not file.row["items"]:
+        if file.row["kind"] == "term-list":
+            judgement.term_list(file)
+        elif not file.row["items"]:
             judgement.reading(file)
         elif file.row["audience"] == "pupil":
             asked = judgement.sheet(file)
@@ -103,6 +105,13 @@ class Judgement:
                 self.printed_in(printed, file.path, [worded(line, self.words) for line in text.paragraphs])
             for block in topic.handout:
                 self.printed_in(printed, file.path, texts(block, self.words))
+
+    def term_list(self, file: Finished) -> None:
+        """Judge a term list: each term of the topic stands in it with its own meaning right behind it."""
+        printed = self.opened(file)
+        if printed is not None:
+            rows = (f"{worded(term.term, self.words)} {worded(term.meaning, self.words)}" for term in self.topic.terms)
+            self.printed_in(printed, file.path, [worded(self.topic.title, self.words), *rows])
 
     def printed_in(self, printed: Printed, path: str, wanted: Iterable[str]) -> None:
         """Report each text that does not stand in a file."""

@@ -115,7 +115,7 @@ CODES: dict[str, Entry] = {
         "error",
         "`{topic}` has nothing for the kind `{kind}`",
         "write `{needs}`, or leave out `--kind {kind}`",
-        "A handout needs `handout`, a worksheet and its key need `items`. A default kind without content is only skipped.",
+        "A handout needs `handout`, a term list `terms`, a worksheet and its key `items`. An empty default kind is skipped.",
     ),
     "skipped-kind": Entry(
         "note",
