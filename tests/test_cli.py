@@ -382,6 +382,52 @@ def test_settings_serve_every_command(here: Path) -> None:
     assert "did you mean `paper`?" in wrong.stderr
 
 
+TAUGHT = """\
+format: 1
+name: kerja-sama
+language: id
+title: Kerja Sama
+grade: 9
+items:
+  - {name: bagan, type: organiser, shape: t-chart, cognitive: C2, fields: [{text: Manfaat, entries: [pasar]}, {text: Tantangan}]}
+  - {name: tugas, type: essay, stem: "Jelaskan arti kerja sama.", model: "Bekerja bersama.", cognitive: C2, points: 2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("curriculum", "title", "activity", "learners"),
+    [
+        ("merdeka", "LEMBAR KERJA PESERTA DIDIK (LKPD)", "Ayo Memahami", "Jawaban peserta didik beragam."),
+        ("k13", "LEMBAR KERJA PESERTA DIDIK (LKPD)", "Ayo Mengamati", "Jawaban siswa beragam."),
+        ("merdeka-pm", "LEMBAR KERJA MURID (LKM)", "Ayo Memahami", "Jawaban murid beragam."),
+    ],
+)
+def test_a_curriculum_has_its_words_on_every_sheet(here: Path, curriculum: str, title: str, activity: str, learners: str) -> None:
+    write("sources/kerja-sama.yaml", TAUGHT)
+    write("lembar.yaml", f"curriculum: {curriculum}\n")
+    built = run("build")
+    assert built.exit_code == 0, built.stderr
+    pages = {Path(line).stem[11:]: read(Path(line).read_bytes(), line) for line in built.stdout.splitlines()}
+    assert pages["worksheet"].find(title) is not None
+    assert pages["worksheet"].find(activity) is not None
+    assert pages["answer-key"].find(learners) is not None
+    rows = json.loads(Path("output/manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert {row["curriculum"] for row in rows} == {curriculum}
+    verified = run("verify")
+    assert (verified.exit_code, verified.stdout) == (0, "")
+
+
+def test_curricula_of_one_topic_lie_side_by_side(here: Path) -> None:
+    run("build", "--kind", "worksheet")
+    key = run("build", "--kind", "answer-key", "--curriculum", "k13")
+    assert key.exit_code == 0, key.stderr
+    rows = json.loads(Path("output/manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert [(row["kind"], row["curriculum"]) for row in rows] == [("worksheet", "merdeka"), ("answer-key", "k13")]
+    assert rows[0]["code"] == rows[1]["code"]
+    verified = run("verify")
+    assert (verified.exit_code, verified.stdout) == (0, "")
+
+
 def test_verify_reads_back_what_was_built(here: Path) -> None:
     run("build", "--variants", "2")
     good = run("verify")

@@ -139,6 +139,7 @@ def test_settings_change_single_fields_of_levels(here: Path) -> None:
         ("paper: a4\npapr: f4\n", "unknown-field", 2),
         ("seed: many\n", "not-whole", 1),
         ("difficulty: hardest\n", "not-one-of", 1),
+        ("paper: a4\ncurriculum: ktsp\n", "not-one-of", 2),
         ("variants: 2\nroster: class.csv\n", "not-built-yet", 2),
     ],
 )
@@ -157,6 +158,7 @@ def test_what_is_wrong_in_settings_has_its_line(here: Path, text: str, code: str
         ({"language": ("xx",)}, "known are"),
         ({"layout": "lkpb"}, "did you mean `lkpd`?"),
         ({"paper": "b9"}, "known are"),
+        ({"curriculum": "k31"}, "did you mean `k13`?"),
         ({"variants": 1}, ""),
         ({"jobs": 0}, ""),
     ],

@@ -13,11 +13,12 @@ from making import LEVELS, essay, true_false
 from sample import line, made, sample
 
 import generator.languages
+from generator.build.settings import SettingsFile
 from generator.check import check
 from generator.compose import KINDS, Setting
 from generator.diagnostics import Failed
 from generator.items import REGISTRY
-from generator.languages import Words, codes, words
+from generator.languages import CURRICULA, Words, codes, words
 from generator.model.blocks import Callout, ChoiceInteraction, Paragraph
 from generator.model.item import Blocks, Group
 from generator.model.text import said
@@ -238,3 +239,38 @@ def test_an_unknown_language_is_a_finding_and_an_unknown_path_a_mistake_of_ours(
     with pytest.raises(KeyError):
         words("id")("sheet.nothing")
     assert not words("id").has("sheet.nothing")
+
+
+def test_the_curricula_of_the_settings_are_those_that_have_words():
+    literal = get_args(get_type_hints(SettingsFile)["curriculum"])[0]
+    assert set(get_args(literal)) == set(CURRICULA)
+
+
+@pytest.mark.parametrize("curriculum", CURRICULA)
+@pytest.mark.parametrize("code", CODES)
+def test_a_curriculum_changes_words_and_nothing_of_their_form(code, curriculum):
+    usual, own = words(code), words(code, curriculum)
+    assert list(leaves(own.tree)) == list(leaves(usual.tree))
+    assert (own == usual) == (curriculum == CURRICULA[0])
+    assert not own.has("curricula")
+
+
+@pytest.mark.parametrize(
+    ("curriculum", "path", "said"),
+    [
+        ("merdeka", "types.organiser.differ", "Jawaban peserta didik beragam."),
+        ("k13", "types.organiser.differ", "Jawaban siswa beragam."),
+        ("merdeka-pm", "types.organiser.differ", "Jawaban murid beragam."),
+        ("merdeka", "kinds.worksheet.label", "LEMBAR KERJA PESERTA DIDIK (LKPD)"),
+        ("k13", "kinds.worksheet.label", "LEMBAR KERJA PESERTA DIDIK (LKPD)"),
+        ("merdeka-pm", "kinds.worksheet.label", "LEMBAR KERJA MURID (LKM)"),
+    ],
+)
+def test_each_curriculum_has_its_words(curriculum, path, said):
+    assert words("id", curriculum)(path) == said
+
+
+def test_an_unknown_curriculum_is_a_finding():
+    with pytest.raises(Failed) as failed:
+        words("id", "ktsp")
+    assert [found.code for found in failed.value.diagnostics] == ["unknown-choice"]

@@ -189,7 +189,7 @@ class Maker:
         self, topic: Topic, language: str, level: Level, plans: Sequence[Plan], kinds: Sequence[Kind], layout: Layout
     ) -> Cell:
         """Make and read back every document of one topic, language and level."""
-        speech = words(language)
+        speech = words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
         scopes = frozenset((topic.name, language, level.name, kind, "standard") for kind in self.request.kinds)
         artifacts = []
@@ -233,7 +233,8 @@ class Maker:
             sheet = typeset(markup, assets, self.fonts)
         except Failed as failure:
             raise Failed([placed(found, document, self.job.file) for found in failure.diagnostics]) from None
-        metadata = Metadata(document.title, document.language, document.author, document.subject, words(language).direction)
+        direction = words(language, self.request.curriculum).direction
+        metadata = Metadata(document.title, document.language, document.author, document.subject, direction)
         row = {
             "path": path_of(topic.name, language, level.name, document),
             "topic": str(topic.name),
@@ -249,6 +250,7 @@ class Maker:
             "points": document.points,
             "layout": layout.name,
             "paper": self.request.paper,
+            "curriculum": self.request.curriculum,
             "draft": self.request.draft,
             "seed": plan.seed if plan else None,
             "asked": asked(self.request) if plan else None,
@@ -262,7 +264,7 @@ class Maker:
     def inputs(self, assets: Assets, layout: Layout, language: str, level: Level) -> dict[str, str]:
         """Return the digests of all that a document was made from, by name."""
         if language not in self.digests:
-            self.digests[language] = digest(repr(words(language)).encode("utf-8"))
+            self.digests[language] = digest(repr(words(language, self.request.curriculum)).encode("utf-8"))
             self.digests[layout.name] = layout_digest(layout)
         result = {
             "topic": digest(self.data),

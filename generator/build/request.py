@@ -27,6 +27,7 @@ class BuildRequest:
     levels: tuple[str, ...] = ("mixed",)
     layout: str = "lkpd"
     paper: str = "a4"
+    curriculum: str = "merdeka"
     items: int | None = None
     types: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         levels=tuple(DIFFICULTIES) if difficulty == "all" else (difficulty,),
         layout=given("layout", "lkpd"),
         paper=given("paper", "a4"),
+        curriculum=given("curriculum", "merdeka"),
         items=given("items", None),
         types=tuple(given("type", ())),
         only=tuple(given("only", ())),
@@ -90,6 +92,7 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     found += unknown("--language", request.languages, languages.codes())
     found += unknown("--layout", (request.layout,), layout.names(layout_folders()))
     found += unknown("--paper", (request.paper,), list(layout.papers()))
+    found += unknown("--curriculum", (request.curriculum,), languages.CURRICULA)
     for name, (low, high) in BOUNDS.items():
         value = getattr(request, name)
         if value is not None and not low <= value <= high:

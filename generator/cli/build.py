@@ -28,6 +28,7 @@ class Whole(click.types.IntParamType):
 @click.option("--difficulty", type=click.Choice(["easy", "medium", "hard", "mixed", "all"]), help="The sheet's level (mixed).")
 @click.option("--layout", metavar="NAME", help="The look: one of `lembar list layouts` (lkpd).")
 @click.option("--paper", metavar="NAME", help="a4, f4, letter ...: one of `lembar list papers` (a4).")
+@click.option("--curriculum", metavar="NAME", help="Whose words: k13, merdeka or merdeka-pm (merdeka).")
 @click.option("--items", type=Whole(), metavar="N", help="How many items a sheet holds (20, or all there are).")
 @click.option("--type", multiple=True, metavar="TYPE", help="Only items of this question type; repeatable.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this item or group; repeatable.")

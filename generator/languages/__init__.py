@@ -1,7 +1,8 @@
 """The printed words: one YAML file for each language, read once, asked by path.
 
 Compose takes every human word of a document from here; nothing printed stands in Python. A language is added by adding
-its file, with the same fields and placeholders as the others (`tests/test_languages.py` holds them together).
+its file, with the same fields and placeholders as the others (`tests/test_languages.py` holds them together). Its
+`curricula` say which of its words are others under a curriculum.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from generator.diagnostics import Failed, finding
 from generator.frozen import frozen
 from generator.model.text import Run, Text
 
-__all__ = ["Words", "codes", "words"]
+__all__ = ["CURRICULA", "Words", "codes", "words"]
 
 FOLDER = Path(__file__).resolve().parent
+CURRICULA = ("merdeka", "k13", "merdeka-pm")
+"""The curricula whose words there are; the first is the usual one."""
 Tree = Union[str, tuple["Tree", ...], Mapping[str, "Tree"]]
 
 
@@ -178,14 +181,27 @@ def codes() -> tuple[str, ...]:
 
 
 @cache
-def words(code: str) -> Words:
-    """Return the words of a language. Raises Failed (`unknown-language`) for a code without a file."""
+def words(code: str, curriculum: str = CURRICULA[0]) -> Words:
+    """Return a language's words under a curriculum. Raises Failed (`unknown-language`, `unknown-choice`) for other names."""
     if code not in codes():
         raise Failed([finding("unknown-language", code=code, known=", ".join(f"`{known}`" for known in codes()))])
+    if curriculum not in CURRICULA:
+        hint = "known are " + ", ".join(f"`{known}`" for known in CURRICULA)
+        raise Failed([finding("unknown-choice", None, value=curriculum, flag="--curriculum", hint=hint)])
     tree = _plain(source.read(FOLDER / f"{code}.yaml").value)
     if not isinstance(tree, Mapping):
         raise KeyError(code)
-    return Words(code, tree)
+    changes = cast(Mapping[str, Mapping[str, Tree]], tree["curricula"])[curriculum]
+    return Words(code, _changed({name: entry for name, entry in tree.items() if name != "curricula"}, changes))
+
+
+def _changed(tree: Mapping[str, Tree], changes: Mapping[str, Tree]) -> Mapping[str, Tree]:
+    """Return the words with those of `changes` in the place of theirs. Raises KeyError for one that there is not."""
+    result = dict(tree)
+    for name, new in changes.items():
+        old = result[name]
+        result[name] = _changed(old, new) if isinstance(old, Mapping) and isinstance(new, Mapping) else new
+    return result
 
 
 def _plain(value: source.Value) -> Tree:

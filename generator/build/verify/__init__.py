@@ -19,7 +19,7 @@ from generator.build.verify.sheet import SheetReader
 from generator.check import Checked, check
 from generator.diagnostics import Diagnostic, Failed, finding
 from generator.frozen import frozen
-from generator.languages import Words, words
+from generator.languages import CURRICULA, Words, words
 from generator.model.item import Group
 from generator.model.level import Level
 from generator.model.topic import Topic
@@ -36,6 +36,10 @@ class Finished:
     data: bytes
     path: str
 
+    def words(self) -> Words:
+        """Return the words that it was printed with."""
+        return words(str(self.row["language"]), str(self.row.get("curriculum", CURRICULA[0])))
+
 
 def anew(data: bytes, file: str, levels: Sequence[Level], languages: Sequence[str] | None = None) -> Checked:
     """Return a topic in its own language and these (all, if None) from its file's bytes. Raises Failed where it has errors."""
@@ -48,7 +52,7 @@ def anew(data: bytes, file: str, levels: Sequence[Level], languages: Sequence[st
 def judge(files: Iterable[Finished], topic: Topic, level: Level) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the finished files of one topic in one language at one level; nothing, if all is well."""
     taken = tuple(files)
-    judgement = Judgement(topic, level, words(str(taken[0].row["language"])))
+    judgement = Judgement(topic, level)
     keys = {file.row["label"]: file for file in taken if file.row["items"] and file.row["audience"] == "teacher"}
     for file in taken:
         if file.row["kind"] == "term-list":
@@ -69,8 +73,8 @@ def judge(files: Iterable[Finished], topic: Topic, level: Level) -> tuple[Diagno
 class Judgement:
     """The findings about the files of one topic, language and level."""
 
-    def __init__(self, topic: Topic, level: Level, words: Words) -> None:
-        self.topic, self.level, self.words = topic, level, words
+    def __init__(self, topic: Topic, level: Level) -> None:
+        self.topic, self.level = topic, level
         self.findings: list[Diagnostic] = []
 
     def report(self, code: str, /, **facts: object) -> None:
@@ -102,16 +106,16 @@ class Judgement:
             topic = self.topic
             terms = [text for term in topic.terms for text in (term.term, term.meaning)]
             for text in (topic.title, topic.lead, *topic.summary, *terms):
-                self.printed_in(printed, file.path, [worded(line, self.words) for line in text.paragraphs])
+                self.printed_in(printed, file.path, [worded(line, file.words()) for line in text.paragraphs])
             for block in topic.handout:
-                self.printed_in(printed, file.path, texts(block, self.words))
+                self.printed_in(printed, file.path, texts(block, file.words()))
 
     def term_list(self, file: Finished) -> None:
         """Judge a term list: each term of the topic stands in it with its own meaning right behind it."""
         printed = self.opened(file)
         if printed is not None:
-            rows = (f"{worded(term.term, self.words)} {worded(term.meaning, self.words)}" for term in self.topic.terms)
-            self.printed_in(printed, file.path, [worded(self.topic.title, self.words), *rows])
+            rows = (f"{worded(term.term, file.words())} {worded(term.meaning, file.words())}" for term in self.topic.terms)
+            self.printed_in(printed, file.path, [worded(self.topic.title, file.words()), *rows])
 
     def printed_in(self, printed: Printed, path: str, wanted: Iterable[str]) -> None:
         """Report each text that does not stand in a file."""
@@ -124,14 +128,14 @@ class Judgement:
         printed = self.opened(file)
         if printed is None:
             return None
-        reader = SheetReader(printed, file.path, self.words, self.level)
+        reader = SheetReader(printed, file.path, file.words(), self.level)
         asked = reader.read(self.topic, file.row["items"])
         self.findings += reader.findings
         held = {entry["group"] for entry in file.row["items"]}
         for entry in self.topic.items:
             if isinstance(entry, Group) and entry.name in held:
                 for block in entry.stimulus:
-                    self.printed_in(printed, file.path, texts(block, self.words))
+                    self.printed_in(printed, file.path, texts(block, file.words()))
         return asked
 
     def key(self, file: Finished, sheet: Finished, asked: Sequence[Asked]) -> None:
@@ -140,7 +144,7 @@ class Judgement:
             self.report("other-code", path=sheet.path, code=sheet.row["code"], other=file.row["code"])
         printed = self.opened(file)
         if printed is not None:
-            reader = KeyReader(printed, file.path, self.words, self.level)
+            reader = KeyReader(printed, file.path, file.words(), self.level)
             reader.judge([one for one in asked if one.spot is not None])
             self.findings += reader.findings
 
