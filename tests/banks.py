@@ -160,7 +160,9 @@ def _item(question: Question, money: bool) -> str:
     right = question.right
     if question.type == "multiple-choice" and texts:
         entries = [f"{{text: {text}{', key: true' if i in right else ''}}}" for i, text in enumerate(texts)]
-        fields += [f"choices: [{', '.join(entries)}]", "allow: {look-alike-choices: as in the bank}"]
+        fields.append(f"choices: [{', '.join(entries)}]")
+        if len({text.casefold() for text in texts}) < len(set(texts)):
+            fields.append("allow: {look-alike-choices: as in the bank}")
     if question.type == "statement-table" and texts:
         entries = [f"{{text: {text}, column: {'true' if i in right else 'false'}}}" for i, text in enumerate(texts)]
         fields.append(f"rows: [{', '.join(entries)}]")

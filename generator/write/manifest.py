@@ -28,10 +28,10 @@ def scope(row: Row) -> tuple[str, str, str, str, str]:
 
 
 def rendered(rows: Iterable[Row]) -> bytes:
-    """Return the manifest's bytes: rows sorted by path, fields by name."""
+    """Return the manifest's bytes: rows sorted by path, one on each line, fields by name."""
     outputs = sorted(rows, key=lambda row: row["path"])
-    text = json.dumps({"format": FORMAT, "outputs": outputs}, ensure_ascii=False, indent=1, sort_keys=True)
-    return (text + "\n").encode("utf-8")
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in outputs)
+    return f'{{"format": {FORMAT}, "outputs": [\n{lines}\n]}}\n'.encode()
 
 
 def read(folder: Path) -> dict[str, Row]:
