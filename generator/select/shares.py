@@ -106,8 +106,8 @@ class _Taking:
         order: list[list[str]] = [[], [], []]
         for unit in sorted(self.units, key=lambda unit: rank("item", str(self.seed), unit.name)):
             needs = _needs(unit)
-            if not unit.group or all(self.wanted[d] for d in needs):
-                d = max(needs, key=lambda d: (needs[d], -d))
+            if not unit.group or all(wanted for wanted, need in zip(self.wanted, needs, strict=True) if need):
+                d = needs.index(max(needs))
                 self.stores[d].setdefault(_look(unit), []).append(unit)
                 order[d].append(unit.name)
         for names in order:
@@ -181,21 +181,17 @@ class _Taking:
         self.left -= len(unit.items)
         self.objectives[d].update(_objectives(unit))
         self.types[d].update({item.TYPE for item in unit.items})
-        for need, number in _needs(unit).items():
-            self.given[need] += number
+        self.given = [given + need for given, need in zip(self.given, _needs(unit), strict=True)]
 
 
-def _needs(unit: Unit) -> Counter[int]:
-    return Counter(DIFFICULTIES.index(item.difficulty) for item in unit.items)
+def _needs(unit: Unit) -> tuple[int, int, int]:
+    """Return how many items of each difficulty a unit has, easy first."""
+    easy, medium, hard = (sum(item.difficulty == difficulty for item in unit.items) for difficulty in DIFFICULTIES)
+    return easy, medium, hard
 
 
 def _look(unit: Unit) -> Look:
-    return tuple(sorted(_objectives(unit))), tuple(sorted({item.TYPE for item in unit.items})), _counted(unit)
-
-
-def _counted(unit: Unit) -> tuple[int, int, int]:
-    needs = _needs(unit)
-    return needs[0], needs[1], needs[2]
+    return tuple(sorted(_objectives(unit))), tuple(sorted({item.TYPE for item in unit.items})), _needs(unit)
 
 
 def _objectives(unit: Unit) -> set[str]:
