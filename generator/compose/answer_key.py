@@ -15,7 +15,6 @@ from generator.compose.blocks import Corrections, Formula, Masthead, Part, Remar
 from generator.compose.furniture import Sections, amount
 from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import number, worth
-from generator.compose.origins import origins
 from generator.compose.wording import Wording, bare, filled
 from generator.languages import Words
 from generator.model.blocks import ChoiceInteraction
@@ -56,20 +55,16 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         furniture.facts(topic, words, setting, furniture.level_fact(level, words)),
         tuple(bare(fact) for fact in below if fact),
     )
-    return Document(
-        kind="answer-key",
+    return furniture.document(
+        "answer-key",
+        topic,
+        words,
+        running,
+        (masthead, *_blocks(topic, answered, level, words, wording)),
         audience="teacher",
-        language=words.tag,
-        title=furniture.titled(topic, words("kinds.answer-key.name")),
-        running=running,
-        blocks=(masthead, *_blocks(topic, answered, level, words, wording)),
-        code=code,
         label=plan.label,
-        author=", ".join(topic.authors),
-        subject=str(topic.subject),
         items=len(items),
         points=words.number(total),
-        origins=origins(topic),
     )
 
 

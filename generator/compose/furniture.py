@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from generator.compose.blocks import Foot, Running, Section
+from generator.compose.blocks import Foot, Part, Running, Section
 from generator.compose.kind import Setting
+from generator.compose.origins import origins
 from generator.compose.wording import bare, filled
 from generator.frozen import replace, slotted
 from generator.languages import Words
+from generator.model.document import Document
 from generator.model.item import Item
 from generator.model.level import Level
 from generator.model.text import Inline, Run, Sign, Slot, Text
@@ -54,9 +56,20 @@ def running(topic: Topic, level: Level, words: Words, code: str, labels: Iterabl
     )
 
 
-def titled(topic: Topic, kind: str) -> str:
-    """Return the file's own title, by which a reader's window or library tells a topic's documents apart."""
-    return f"{topic.title} – {kind}"
+def document(kind: str, topic: Topic, words: Words, running: Running, blocks: Iterable[Part], **more: Any) -> Document:
+    """Return a document; `more` are further fields of it. Its title tells a topic's files apart in a reader's window."""
+    return Document(
+        kind=kind,
+        language=words.tag,
+        title=f"{topic.title} – {words(f'kinds.{kind}.name')}",
+        running=running,
+        blocks=tuple(blocks),
+        code=running.code,
+        author=", ".join(topic.authors),
+        subject=str(topic.subject),
+        origins=origins(topic),
+        **more,
+    )
 
 
 def short(title: Text, most: int) -> Text:

@@ -9,7 +9,6 @@ from generator.compose.blocks import Glossary, Masthead, Objectives, Part, Place
 from generator.compose.code import sheet_code
 from generator.compose.glosses import alphabetical, glossed
 from generator.compose.kind import Kind, Setting
-from generator.compose.origins import origins
 from generator.compose.wording import Wording
 from generator.languages import Words
 from generator.model.blocks import Block, Callout, Listing, Paragraph
@@ -31,19 +30,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     as_of = max((getattr(block, "as_of", "") for block in topic.handout), default="")
     foot = furniture.foot(topic, words, [furniture.cited(one, words) for one in topic.references], as_of)
     running = furniture.running(topic, level, words, code, furniture.labels("", words, setting), foot=foot)
-    return Document(
-        kind="handout",
-        audience="pupil",
-        language=words.tag,
-        title=furniture.titled(topic, words("kinds.handout.name")),
-        running=running,
-        blocks=blocks,
-        code=code,
-        author=", ".join(topic.authors),
-        subject=str(topic.subject),
-        margin=True,
-        origins=origins(topic),
-    )
+    return furniture.document("handout", topic, words, running, blocks, margin=True)
 
 
 KIND = Kind("handout", "pupil", False, "handout", compose)

@@ -9,7 +9,6 @@ from generator.compose.blocks import Masthead, Part
 from generator.compose.code import sheet_code
 from generator.compose.glosses import alphabetical
 from generator.compose.kind import Kind, Setting
-from generator.compose.origins import origins
 from generator.compose.wording import bare
 from generator.frozen import replace
 from generator.languages import Words
@@ -27,18 +26,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     code = setting.code or sheet_code(blocks)
     foot = furniture.foot(topic, words, [furniture.cited(one, words) for one in topic.references], "")
     running = furniture.running(topic, level, words, code, furniture.labels("", words, setting), foot=foot)
-    return Document(
-        kind="term-list",
-        audience="pupil",
-        language=words.tag,
-        title=furniture.titled(topic, words("kinds.term-list.name")),
-        running=running,
-        blocks=blocks,
-        code=code,
-        author=", ".join(topic.authors),
-        subject=str(topic.subject),
-        origins=origins(topic),
-    )
+    return furniture.document("term-list", topic, words, running, blocks)
 
 
 KIND = Kind("term-list", "pupil", False, "terms", compose)

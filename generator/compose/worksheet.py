@@ -23,7 +23,6 @@ from generator.compose.furniture import Sections, amount
 from generator.compose.items import Items, gap_width
 from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import NumberedSection, Sheet, number, worth
-from generator.compose.origins import origins
 from generator.compose.wording import Wording, bare
 from generator.languages import Words
 from generator.model.document import Document
@@ -58,20 +57,15 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         pitch=level.pitch,
         foot=_foot(topic, sheet, words),
     )
-    return Document(
-        kind="worksheet",
-        audience="pupil",
-        language=words.tag,
-        title=furniture.titled(topic, words("kinds.worksheet.name")),
-        running=running,
-        blocks=tuple(_blocks(topic, sheet, level, words, setting, Sections(words))),
-        code=code,
+    return furniture.document(
+        "worksheet",
+        topic,
+        words,
+        running,
+        _blocks(topic, sheet, level, words, setting, Sections(words)),
         label=plan.label,
-        author=", ".join(topic.authors),
-        subject=str(topic.subject),
         items=len(items),
         points=words.number(amount(worth(items))),
-        origins=origins(topic),
     )
 
 

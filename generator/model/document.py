@@ -29,12 +29,12 @@ class Document:
     """
 
     kind: str
-    audience: Literal["pupil", "teacher"]
     language: str
     title: str
     running: DocumentBlock
     blocks: tuple[DocumentBlock | ContentBlock, ...]
     code: str
+    audience: Literal["pupil", "teacher"] = "pupil"
     label: str = ""
     author: str = ""
     subject: str = ""
