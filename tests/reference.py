@@ -252,7 +252,7 @@ def _sheet(name: str) -> Sheet:
     topic = read.topic(language, level.text)
     (plan,) = select(topic, level).plans
     speech = words(language)
-    document = compose(KINDS["worksheet"], topic, plan, level.for_grade(topic.lowest_grade()), speech, Setting("", False))
+    document = compose(KINDS["worksheet"], topic, plan, level.for_grade(topic.lowest_grade()), speech, Setting())
     return typeset(lay_out(document, load("lkpd", layout_folders(), "a4")), assets.document())
 
 

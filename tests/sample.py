@@ -146,5 +146,5 @@ def plan_of(topic, level="medium", **request):
 def made(kind, level="medium", language="id", topic=None, setting=None, **request):
     """A document of the sample topic."""
     topic = topic or sample()
-    plan = plan_of(topic, level, **request)[0] if KINDS[kind].chance else None
+    plan = plan_of(topic, level, **request)[0] if KINDS[kind].sheet else None
     return compose(kind, topic, plan, LEVELS[level], words(language), setting)

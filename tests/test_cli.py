@@ -25,6 +25,7 @@ from generator.build.request import BuildRequest
 from generator.build.verify.printed import read
 from generator.cli.group import lembar
 from generator.diagnostics import Diagnostic, Exit
+from generator.model.school import School
 from generator.write import OutputFolder
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -499,7 +500,7 @@ def test_a_new_school_is_printed_and_every_field_of_it_can_be_filled_in(here: Pa
     made = run("new", "school", "--language", language)
     assert (made.exit_code, made.stdout) == (0, "school.yaml\n")
     begun = settings.load("school.yaml").school
-    assert begun == settings.School(name={"id": "SMP Negeri 1 Contoh", "en": "Example School"}[language])
+    assert begun == School(name={"id": "SMP Negeri 1 Contoh", "en": "Example School"}[language])
     built = run("build", "--school", "school.yaml", "--kind", "worksheet")
     assert built.exit_code == 0, built.stderr
     assert read(Path(built.stdout.strip()).read_bytes(), "school").find(begun.name) is not None
@@ -507,7 +508,7 @@ def test_a_new_school_is_printed_and_every_field_of_it_can_be_filled_in(here: Pa
     filled = re.sub(r"^# (?=[a-z_]+: )", "", text, flags=re.MULTILINE)
     write("filled.yaml", filled)
     school = settings.load("filled.yaml").school
-    assert all(getattr(school, name) for name in get_type_hints(settings.School)), school
+    assert all(getattr(school, name) for name in get_type_hints(School)), school
     assert school.principal is not None and school.teacher is not None
 
 

@@ -45,6 +45,7 @@ from generator.diagnostics import Span
 from generator.languages import words
 from generator.model.blocks import Callout, ChoiceInteraction, Figure, GapMatchInteraction, MatchInteraction, Paragraph, Table
 from generator.model.item import Blocks, Date, Name, Picture
+from generator.model.school import School
 from generator.model.text import Gap, Run, Sign, Slot, Text, Word, plain, said
 from generator.model.topic import Reference, Term
 
@@ -91,11 +92,11 @@ def instances(value, kind):
 
 
 def test_the_kinds_and_what_they_are():
-    assert [(kind.name, kind.audience, kind.chance, kind.needs) for kind in KINDS.values()] == [
-        ("handout", "pupil", False, "handout"),
-        ("term-list", "pupil", False, "terms"),
-        ("worksheet", "pupil", True, "items"),
-        ("answer-key", "teacher", True, "items"),
+    assert [(kind.name, kind.audience, kind.sheet, kind.needs) for kind in KINDS.values()] == [
+        ("handout", "pupil", "", "handout"),
+        ("term-list", "pupil", "", "terms"),
+        ("worksheet", "pupil", "worksheet", "items"),
+        ("answer-key", "teacher", "worksheet", "items"),
     ]
 
 
@@ -273,7 +274,12 @@ def test_masthead_facts():
         return [str(fact) for fact in document.blocks[0].meta]
 
     assert facts(made("worksheet")) == ["IPS", "Kelas IX", "2 × 40 menit"]
-    assert facts(made("worksheet", setting=Setting(school="SMP Negeri 1"))) == ["SMP Negeri 1", "IPS", "Kelas IX", "2 × 40 menit"]
+    assert facts(made("worksheet", setting=Setting(school=School(name="SMP Negeri 1")))) == [
+        "SMP Negeri 1",
+        "IPS",
+        "Kelas IX",
+        "2 × 40 menit",
+    ]
     assert facts(made("worksheet", topic=bare_topic(true_false("t"), grade=()))) == []
     key = made("answer-key").blocks[0]
     assert [str(fact) for fact in key.meta] == ["IPS", "Kelas IX", "Tingkat  Sedang"]

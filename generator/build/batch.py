@@ -70,7 +70,7 @@ class Batch:
         result = []
         for topic in self.topics:
             every = tuple(self.settings.levels.values())
-            whole = Job(topic.name, str(topic.path), request.languages, levels, request, self.settings.school.name, every)
+            whole = Job(topic.name, str(topic.path), request.languages, levels, request, self.settings.school, every)
             result += pieces(whole) if split else [whole]
         return result
 

@@ -20,7 +20,7 @@ from generator.frozen import frozen
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.topic import Topic
-from generator.select import Account, select
+from generator.select import Account, Kind, select
 from generator.write import digest, read
 from generator.write.manifest import NAME, Row
 
@@ -69,21 +69,21 @@ class Built:
             variants=asked["variants"], seed=row["seed"],
         )  # fmt: skip
         try:
-            again = choose(self.origin, request, levels[row["level"]], row["label"])
+            again = choose(self.origin, request, levels[row["level"]], row["label"], row["sheet"])
         except Failed:
             return None
         same = again.plan is not None and [drawn(planned) for planned in again.plan.items()] == row["items"]
         return again if same else None
 
 
-def choose(path: Path, request: BuildRequest, level: Level, label: str = "") -> Chosen:
-    """Return what a build with this request chooses for a topic's sheet. Raises Failed where the file has errors."""
+def choose(path: Path, request: BuildRequest, level: Level, label: str = "", sheet: Kind = "worksheet") -> Chosen:
+    """Return what a build with this request chooses for a topic's worksheet or exam. Raises Failed where the file has errors."""
     read = check(source.read(path), (level,))
     if read.failed:
         raise Failed([found for found in read.findings if found.severity is Severity.ERROR])
     topic = read.topic(read.languages[0], level.text)
     selection = select(
-        topic, level, items=request.items, only=request.only, skip=request.skip, types=request.types,
+        topic, level, kind=sheet, items=request.items, only=request.only, skip=request.skip, types=request.types,
         variants=request.variants, seed=request.seed,
     )  # fmt: skip
     plan = next((plan for plan in selection.plans if plan.label == label), next(iter(selection.plans), None))

@@ -6,8 +6,9 @@ level is made, and read back, before any of them is given out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from generator import source
 from generator.assets import Assets
@@ -27,11 +28,15 @@ from generator.layout import Layout, lay_out, load
 from generator.model.document import Document
 from generator.model.level import Level
 from generator.model.plan import Plan
+from generator.model.school import School
 from generator.model.sheet import Metadata
 from generator.model.topic import Topic
 from generator.select import select
 from generator.typeset import FontSet, typeset
 from generator.write import Artifact, digest
+
+Plans = Mapping[str, Sequence[Plan]]
+"""The plans of each sheet, worksheet or exam, that a build needs."""
 
 
 @frozen
@@ -47,7 +52,7 @@ class Job:
     languages: tuple[str, ...]
     levels: tuple[Level, ...]
     request: BuildRequest
-    school: str = ""
+    school: School = School()
     judged_at: tuple[Level, ...] = ()
 
 
@@ -167,14 +172,17 @@ class Maker:
                 self.findings.append(finding("skipped-kind", None, topic=topic.name, kind=kind.name))
         return tuple(result)
 
-    def plans(self, topic: Topic, level: Level, kinds: Sequence[Kind]) -> tuple[Plan, ...]:
-        """Return the plans of the sheets at one level, the same for every language."""
-        if not any(kind.chance for kind in kinds):
-            return ()
+    def plans(self, topic: Topic, level: Level, kinds: Sequence[Kind]) -> Plans:
+        """Return the plans of the sheets that the kinds are made from at one level, the same for every language."""
+        return {sheet: self.selected(topic, level, sheet) for kind in kinds if (sheet := kind.sheet)}
+
+    def selected(self, topic: Topic, level: Level, sheet: Literal["worksheet", "exam"]) -> tuple[Plan, ...]:
+        """Return the plans of one sheet at one level."""
         request = self.request
         selection = select(
             topic,
             level,
+            kind=sheet,
             items=request.items,
             only=request.only,
             skip=request.skip,
@@ -185,9 +193,7 @@ class Maker:
         self.findings += selection.findings
         return selection.plans
 
-    def cell(
-        self, topic: Topic, language: str, level: Level, plans: Sequence[Plan], kinds: Sequence[Kind], layout: Layout
-    ) -> Cell:
+    def cell(self, topic: Topic, language: str, level: Level, plans: Plans, kinds: Sequence[Kind], layout: Layout) -> Cell:
         """Make and read back every document of one topic, language and level."""
         speech = words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
@@ -195,7 +201,7 @@ class Maker:
         artifacts = []
         given: set[str] = set()
         for kind in self.with_sheets(kinds):
-            for plan in plans if kind.chance else (None,):
+            for plan in plans[kind.sheet] if kind.sheet else (None,):
                 document = compose(kind, topic, plan, level, speech, Setting(self.job.school, self.request.draft))
                 artifact = self.artifact(document, topic, language, level, plan, layout)
                 artifacts.append(artifact)
@@ -219,9 +225,8 @@ class Maker:
 
     def with_sheets(self, kinds: Sequence[Kind]) -> Sequence[Kind]:
         """Return the kinds, and where keys are to be read back without their sheets, the sheets too."""
-        if self.request.verify and any(kind.chance and kind.audience == "teacher" for kind in kinds):
-            return [kind for kind in KINDS.values() if kind in kinds or (kind.chance and kind.audience == "pupil")]
-        return kinds
+        sheets = {kind.sheet for kind in kinds if kind.audience == "teacher"} if self.request.verify else ()
+        return [kind for kind in KINDS.values() if kind in kinds or kind.name in sheets]
 
     def artifact(
         self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None, layout: Layout
@@ -241,6 +246,7 @@ class Maker:
             "language": language,
             "level": level.name,
             "kind": document.kind,
+            "sheet": KINDS[document.kind].sheet,
             "audience": document.audience,
             "profile": "standard",
             "label": document.label,

@@ -68,7 +68,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     )
 
 
-KIND = Kind("answer-key", "teacher", True, "items", compose)
+KIND = Kind("answer-key", "teacher", "worksheet", "items", compose)
 """Has the label of its worksheet, since it is made from the same plan."""
 
 

@@ -93,7 +93,7 @@ def facts(topic: Topic, words: Words, setting: Setting, *more: Text) -> tuple[Te
     return tuple(
         fact
         for fact in (
-            bare(setting.school),
+            bare(setting.school.name),
             bare(short[1]) if short else subject,
             bare(words.grades(topic.grade)),
             *more,

@@ -33,7 +33,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     return furniture.document("handout", topic, words, running, blocks, margin=True)
 
 
-KIND = Kind("handout", "pupil", False, "handout", compose)
+KIND = Kind("handout", "pupil", "", "handout", compose)
 
 
 def _blocks(topic: Topic, words: Words, setting: Setting) -> Iterator[Part]:

@@ -10,6 +10,7 @@ from generator.languages import Words
 from generator.model.document import Document
 from generator.model.level import Level
 from generator.model.plan import Plan
+from generator.model.school import School
 from generator.model.topic import Topic
 
 
@@ -17,11 +18,11 @@ from generator.model.topic import Topic
 class Setting:
     """What does not come from the topic.
 
-    school: its name, printed over the title. draft: whether the pages say so. code: the sheet's code where the build has
-    settled another than the one that its bodies give.
+    school: whose sheets they are. draft: whether the pages say so. code: the sheet's code where the build has settled another
+    than the one that its bodies give.
     """
 
-    school: str = ""
+    school: School = School()
     draft: bool = False
     code: str = ""
 
@@ -31,10 +32,13 @@ Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]
 
 @frozen
 class Kind:
-    """A document kind. chance: made from a plan, so it can have a label. needs: what a topic must have for it."""
+    """A document kind. sheet: whose plan it is made from, so that it can have a label; empty without chance.
+
+    needs: what a topic must have for it.
+    """
 
     name: str
     audience: Literal["pupil", "teacher"]
-    chance: bool
+    sheet: Literal["", "worksheet", "exam"]
     needs: Literal["handout", "terms", "items"]
     compose: Compose

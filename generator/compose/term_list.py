@@ -29,7 +29,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     return furniture.document("term-list", topic, words, running, blocks)
 
 
-KIND = Kind("term-list", "pupil", False, "terms", compose)
+KIND = Kind("term-list", "pupil", "", "terms", compose)
 
 
 def _blocks(topic: Topic, words: Words, setting: Setting) -> Iterator[Part]:

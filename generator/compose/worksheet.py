@@ -69,7 +69,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     )
 
 
-KIND = Kind("worksheet", "pupil", True, "items", compose)
+KIND = Kind("worksheet", "pupil", "worksheet", "items", compose)
 
 
 def _blocks(topic: Topic, sheet: Sheet, level: Level, words: Words, setting: Setting, sections: Sections) -> Iterator[Part]:

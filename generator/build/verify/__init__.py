@@ -8,7 +8,7 @@ Pictures are outside the proof.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.build.verify.asked import Asked
@@ -53,15 +53,14 @@ def judge(files: Iterable[Finished], topic: Topic, level: Level) -> tuple[Diagno
     """Return what is wrong with the finished files of one topic in one language at one level; nothing, if all is well."""
     taken = tuple(files)
     judgement = Judgement(topic, level)
-    keys = {file.row["label"]: file for file in taken if file.row["items"] and file.row["audience"] == "teacher"}
+    keys = {(KEYS[file.row["kind"]], file.row["label"]): file for file in taken if file.row["kind"] in KEYS}
     for file in taken:
-        if file.row["kind"] == "term-list":
-            judgement.term_list(file)
-        elif not file.row["items"]:
-            judgement.reading(file)
-        elif file.row["audience"] == "pupil":
+        kind = file.row["kind"]
+        if kind in READERS:
+            READERS[kind](judgement, file)
+        elif kind not in KEYS:
             asked = judgement.sheet(file)
-            key = keys.pop(file.row["label"], None)
+            key = keys.pop((kind, file.row["label"]), None)
             if asked is not None and key is not None:
                 judgement.key(key, file, asked)
     for key in keys.values():
@@ -151,3 +150,12 @@ class Judgement:
 
 LINE_NUMBER = re.compile(r"\d{1,3}")
 """Every fifth line of a stimulus carries its number."""
+
+KEYS = {"answer-key": "worksheet"}
+"""From the kinds that are keys to the kind of the sheet that they belong to."""
+
+READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
+    "handout": Judgement.reading,
+    "term-list": Judgement.term_list,
+}
+"""How the kinds that are neither sheets nor keys are read."""
