@@ -17,7 +17,7 @@ from sample import line, made, sample
 from generator.compose import KINDS, blocks
 from generator.diagnostics import Failed
 from generator.folders import bundled
-from generator.layout import lay_out, load, names, papers
+from generator.layout import Layouts, default, lay_out, load, names, papers
 from generator.layout.checking import checked
 from generator.layout.environment import public
 from generator.layout.folder import chain
@@ -87,11 +87,15 @@ def test_base_has_the_tokens_of_the_page_design(lkpd):
     assert {group: set(tokens.groups[group]) for group in GROUPS} == {group: set(known) for group, known in GROUPS.items()}
 
 
-def test_papers_have_the_margins_of_the_page_design(lkpd):
-    def millimetres(paper):
-        sizes = (paper.width, paper.height, *paper.margins)
-        return tuple(round(size / 72 * 25.4, 1) for size in sizes)
+MM = 72 / 25.4
 
+
+def millimetres(paper):
+    sizes = (paper.width, paper.height, *paper.margins)
+    return tuple(round(size / MM, 1) for size in sizes)
+
+
+def test_papers_have_the_margins_of_the_page_design(lkpd):
     assert millimetres(papers()["a4"]) == (210, 297, 15, 16, 19, 20)
     assert millimetres(papers()["f4"]) == (215, 330, 17, 19, 20, 22)
     assert lkpd.tokens.paper == papers()["a4"]
@@ -99,6 +103,74 @@ def test_papers_have_the_margins_of_the_page_design(lkpd):
     assert measures["a4"] == pytest.approx(measures["f4"]) == pytest.approx(493.2, abs=0.1)
     assert load("lkpd", [BUNDLED], "f4").tokens.paper.name == "f4"
     assert set(papers()) == {"a4", "f4", "a5", "letter", "legal"}
+
+
+def test_a_paper_lies_across_where_a_kind_asks_for_it():
+    across = Layouts([BUNDLED]).named("lkpd", "worksheet", landscape=True).tokens.paper
+    assert millimetres(across) == (297, 210, 14, 16, 17, 16)
+    assert across.width - across.margins[1] - across.margins[3] == pytest.approx(751.2, abs=0.1)
+    for name, upright in papers().items():
+        turned = papers(landscape=True)[name]
+        assert (turned.width, turned.height) == (upright.height, upright.width)
+
+
+def test_a_binding_margin_adds_5_mm_at_the_left_and_takes_3_at_the_right():
+    for name in papers():
+        top, right, bottom, left = load("lkpd", [BUNDLED], name).tokens.paper.margins
+        bound = Layouts([BUNDLED], name, binding=True).named("lkpd").tokens.paper.margins
+        assert bound == pytest.approx((top, right - 3 * MM, bottom, left + 5 * MM))
+
+
+def test_a_kind_has_tokens_of_its_own(project):
+    """base < ... < the nearest layer < that layer's tokens for the kind."""
+    project("paper", "extends: lkpd\nspace: {item: 10}\nkinds: {worksheet: {space: {item: 9, section: 20}}, handout: {}}\n")
+    folders = project("mine", "extends: paper\nspace: {section: 18}\nkinds: {worksheet: {frame: {a4: [1cm, 1cm, 1cm, 1cm]}}}\n")
+    kinds = Layouts(folders)
+
+    def spaces(name, kind):
+        tokens = kinds.named(name, kind).tokens
+        return tokens.number("space", "item"), tokens.number("space", "section")
+
+    assert spaces("paper", "handout") == (10, 16)
+    assert spaces("paper", "worksheet") == (9, 20)
+    assert spaces("mine", "handout") == (10, 18)
+    assert spaces("mine", "worksheet") == (9, 18)
+    assert millimetres(kinds.named("mine", "worksheet").tokens.paper)[2:] == (10, 10, 10, 10)
+    assert kinds.named("mine", "handout").tokens.paper == papers()["a4"]
+    assert kinds.named("mine", "handout").templates is kinds.named("mine", "worksheet").templates
+
+
+def test_margins_may_be_said_for_any_paper_and_for_pages_that_lie_across(project):
+    folders = project(
+        "mine", "frame: {any: [1cm, 1cm, 1cm, 1cm], a4-landscape: [2cm, 2cm, 2cm, 2cm], a4: [3cm, 3cm, 3cm, 3cm]}\n"
+    )
+
+    def left(paper, landscape):
+        return round(Layouts(folders, paper).named("mine", landscape=landscape).tokens.paper.margins[3] / MM)
+
+    assert (left("a4", False), left("a4", True), left("f4", False), left("f4", True)) == (30, 20, 10, 10)
+
+
+def test_each_kind_has_a_default_layout(project):
+    assert {default(kind, [BUNDLED]) for kind in KINDS} == {"lkpd"}
+    folders = project("mine", "extends: lkpd\nkinds: {handout: {}}\n")
+    assert (default("handout", folders), default("worksheet", folders)) == ("mine", "lkpd")
+    assert default("no-such-kind", folders) == "lkpd"
+    assert (Layouts(folders).named(None, "handout").name, Layouts(folders).named("base", "handout").name) == ("mine", "base")
+    project("other", "kinds: {handout: {}}\n")
+    (found,) = findings(default, "handout", folders)
+    assert (found.code, found.span.line, "`mine`" in found.message) == ("two-default-layouts", 1, True)
+
+
+def test_what_is_wrong_with_a_kind_is_said_whichever_is_built(project):
+    folders = project(
+        "mine", "kinds: {wurksheet: {space: {item: 9}}, handout: {spaces: {item: 9}, size: {body: [3, 5, 400, text]}}}\n"
+    )
+    (first, *more) = findings(Layouts(folders, kinds=tuple(KINDS)).named, "mine", "worksheet")
+    assert (first.code, first.help, first.span.column) == ("unknown-token", "did you mean `kinds.worksheet`?", 9)
+    assert [(one.code, one.span.column) for one in more] == [("unknown-token", 50), ("bad-token", 83)]
+    assert codes(load, "mine", project("mine", "kinds: [handout]\n")) == ["bad-token"]
+    assert codes(load, "mine", project("mine", "frame: {A4: [1cm, 1cm, 1cm, 1cm]}\n")) == ["unknown-token"]
 
 
 def test_one_token_is_changed_by_a_folder_of_the_same_name(project, lkpd):

@@ -24,7 +24,7 @@ from generator.compose import KINDS, Kind, Setting, compose
 from generator.diagnostics import Diagnostic, Failed, Severity, Span, finding
 from generator.frozen import frozen, replace
 from generator.languages import words
-from generator.layout import Layout, lay_out, load
+from generator.layout import Layout, Layouts, lay_out
 from generator.model.document import Document
 from generator.model.level import Level
 from generator.model.plan import Plan
@@ -104,8 +104,10 @@ class Maker:
         self.findings = findings
         self.data = b""
         self.keep = Kept(cache_folder())
-        self.fonts: FontSet | None = None
+        self.fonts: dict[str, FontSet] = {}
         self.assets = Assets(self.path.parent, font_folders(), keep=self.keep)
+        request = self.request
+        self.layouts = Layouts(layout_folders(), request.paper, binding=request.binding, kinds=tuple(KINDS), keep=self.keep)
         self.digests: dict[str, str] = {}
         self.again: Checked | None = None
         self.told = Told(0, 0)
@@ -119,10 +121,8 @@ class Maker:
         plans = {level.name: self.plans(read.topic(own.language, level.text), level, kinds) for level in self.job.levels}
         if self.stopped():
             return []
-        layout = load(self.request.layout, layout_folders(), self.request.paper, keep=self.keep)
-        self.fonts = FontSet(layout.tokens.fonts, self.assets)
         return [
-            self.cell(read.topic(language, level.text), language, level, plans[level.name], kinds, layout)
+            self.cell(read.topic(language, level.text), language, level, plans[level.name], kinds)
             for language in languages
             for level in self.job.levels
         ]
@@ -193,7 +193,7 @@ class Maker:
         self.findings += selection.findings
         return selection.plans
 
-    def cell(self, topic: Topic, language: str, level: Level, plans: Plans, kinds: Sequence[Kind], layout: Layout) -> Cell:
+    def cell(self, topic: Topic, language: str, level: Level, plans: Plans, kinds: Sequence[Kind]) -> Cell:
         """Make and read back every document of one topic, language and level."""
         speech = words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
@@ -203,7 +203,7 @@ class Maker:
         for kind in self.with_sheets(kinds):
             for plan in plans[kind.sheet] if kind.sheet else (None,):
                 document = compose(kind, topic, plan, level, speech, Setting(self.job.school, self.request.draft))
-                artifact = self.artifact(document, topic, language, level, plan, layout)
+                artifact = self.artifact(document, topic, language, level, plan)
                 artifacts.append(artifact)
                 if kind in kinds:
                     given.add(artifact.path)
@@ -228,14 +228,14 @@ class Maker:
         sheets = {kind.sheet for kind in kinds if kind.audience == "teacher"} if self.request.verify else ()
         return [kind for kind in KINDS.values() if kind in kinds or kind.name in sheets]
 
-    def artifact(
-        self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None, layout: Layout
-    ) -> Artifact:
+    def artifact(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Artifact:
         """Lay out, typeset and bind one document. Raises Failed with findings that point into the topic file."""
         assets = self.assets.document()
+        layout = self.layouts.named(self.request.layout, document.kind, landscape=document.landscape)
         markup = lay_out(document, layout)
+        fonts = self.fonts.setdefault(repr(layout.tokens.fonts), FontSet(layout.tokens.fonts, self.assets))
         try:
-            sheet = typeset(markup, assets, self.fonts)
+            sheet = typeset(markup, assets, fonts)
         except Failed as failure:
             raise Failed([placed(found, document, self.job.file) for found in failure.diagnostics]) from None
         direction = words(language, self.request.curriculum).direction
@@ -256,25 +256,27 @@ class Maker:
             "points": document.points,
             "layout": layout.name,
             "paper": self.request.paper,
+            "binding": self.request.binding,
             "curriculum": self.request.curriculum,
             "draft": self.request.draft,
             "seed": plan.seed if plan else None,
             "asked": asked(self.request) if plan else None,
             "items": [drawn(planned) for planned in plan.items()] if plan else [],
             "source": recorded(self.path, self.request.output),
-            "inputs": self.inputs(assets, layout, language, level),
+            "inputs": self.inputs(assets, layout, document.kind, language, level),
             "versions": versions(),
         }
         return Artifact(bind([sheet], metadata), row)
 
-    def inputs(self, assets: Assets, layout: Layout, language: str, level: Level) -> dict[str, str]:
+    def inputs(self, assets: Assets, layout: Layout, kind: str, language: str, level: Level) -> dict[str, str]:
         """Return the digests of all that a document was made from, by name."""
         if language not in self.digests:
             self.digests[language] = digest(repr(words(language, self.request.curriculum)).encode("utf-8"))
-            self.digests[layout.name] = layout_digest(layout)
+        if kind not in self.digests:
+            self.digests[kind] = layout_digest(layout)
         result = {
             "topic": digest(self.data),
-            "layout": self.digests[layout.name],
+            "layout": self.digests[kind],
             "words": self.digests[language],
             "level": digest(repr(level).encode("utf-8")),
         }

@@ -19,14 +19,18 @@ BOUNDS = {"items": (1, 2000), "variants": (2, 200), "seed": (0, 2**63), "jobs": 
 
 @frozen
 class BuildRequest:
-    """All that a build depends on beside the files. `asked` says that the kinds came from a flag, so none may be skipped."""
+    """All that a build depends on beside the files. `asked` says that the kinds came from a flag, so none may be skipped.
+
+    Without a `layout` each kind of document has its own default.
+    """
 
     kinds: tuple[str, ...] = DEFAULT_KINDS
     asked: bool = False
     languages: tuple[str, ...] = ()
     levels: tuple[str, ...] = ("mixed",)
-    layout: str = "lkpd"
+    layout: str | None = None
     paper: str = "a4"
+    binding: bool = False
     curriculum: str = "merdeka"
     items: int | None = None
     types: tuple[str, ...] = ()
@@ -58,8 +62,9 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         asked=bool(flags.get("kind")),
         languages=tuple(dict.fromkeys(given("language", ()))),
         levels=tuple(DIFFICULTIES) if difficulty == "all" else (difficulty,),
-        layout=given("layout", "lkpd"),
+        layout=given("layout", None),
         paper=given("paper", "a4"),
+        binding=given("binding", False),
         curriculum=given("curriculum", "merdeka"),
         items=given("items", None),
         types=tuple(given("type", ())),
@@ -90,7 +95,7 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     found += unknown("--kind", request.kinds, list(compose.KINDS))
     found += unknown("--type", request.types, types)
     found += unknown("--language", request.languages, languages.codes())
-    found += unknown("--layout", (request.layout,), layout.names(layout_folders()))
+    found += unknown("--layout", (request.layout,) if request.layout else (), layout.names(layout_folders()))
     found += unknown("--paper", (request.paper,), list(layout.papers()))
     found += unknown("--curriculum", (request.curriculum,), languages.CURRICULA)
     for name, (low, high) in BOUNDS.items():

@@ -28,6 +28,7 @@ class SettingsFile(Record):
     difficulty: Literal["easy", "medium", "hard", "mixed", "all"] | None = None
     layout: Name | None = None
     paper: str | None = None
+    binding: bool | None = None
     items: Annotated[int, Between(1, 2000)] | None = None
     type: tuple[str, ...] = ()
     only: tuple[str, ...] = ()

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from generator.diagnostics import Failed, finding
 from generator.frozen import frozen
-from generator.layout.folder import chain, names
+from generator.layout.folder import chain, default, names
+from generator.layout.settling import settle
 from generator.layout.templates import Templates
-from generator.layout.tokens import papers, settle
+from generator.layout.tokens import papers
 from generator.model.document import Document
 from generator.model.keep import Keep, forget
 from generator.model.markup import Markup
 from generator.model.tokens import Tokens
 
-__all__ = ["PROFILES", "Layout", "lay_out", "load", "names", "papers"]
+__all__ = ["PROFILES", "Layout", "Layouts", "default", "lay_out", "load", "names", "papers"]
 
 PROFILES = ("standard",)
 """The profiles there are; a profile overrides tokens."""
@@ -33,16 +34,53 @@ class Layout:
     templates: Templates
 
 
+class Layouts:
+    """The layouts of one build, on one paper in one profile. Each is read once; its templates serve all kinds of document.
+
+    kinds: the names of those there are, to check what layouts say of them. binding: with a margin to bind at the left.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        paper: str = "a4",
+        *,
+        profile: str = "standard",
+        binding: bool = False,
+        kinds: Sequence[str] = (),
+        keep: Keep = forget,
+    ) -> None:
+        if profile not in PROFILES:
+            raise Failed([finding("unknown-profile", name=profile, known=", ".join(f"`{one}`" for one in PROFILES))])
+        self.folders, self.paper, self.binding, self.known, self.keep = folders, paper, binding, kinds, keep
+        self._templates: dict[str, Templates] = {}
+        self._layouts: dict[tuple[str, str, bool], Layout] = {}
+
+    def named(self, name: str | None, kind: str = "", *, landscape: bool = False) -> Layout:
+        """Return a layout for one kind of document, on the paper upright or with its longer side below.
+
+        Without a name it is the one that is the kind's default. Raises Failed with every finding: unknown names, tokens out of
+        range, templates that may not be.
+        """
+        wanted = (name or default(kind, self.folders), kind, landscape)
+        if wanted not in self._layouts:
+            self._layouts[wanted] = self._load(*wanted)
+        return self._layouts[wanted]
+
+    def _load(self, name: str, kind: str, landscape: bool) -> Layout:
+        layers = self._templates[name].layers if name in self._templates else chain(name, self.folders)
+        tokens = settle(layers, self.paper, kind=kind, known=self.known, landscape=landscape, binding=self.binding)
+        if name not in self._templates:
+            self._templates[name] = Templates(layers, self.keep)
+        return Layout(name, tokens, self._templates[name])
+
+
 def load(name: str, folders: Sequence[Path], paper: str = "a4", profile: str = "standard", keep: Keep = forget) -> Layout:
     """Return the layout `name` of the first folder that has it, its tokens settled, its templates checked and compiled.
 
-    Raises Failed with every finding: unknown names, tokens out of range, templates that may not be.
+    Raises Failed as `Layouts.named` does.
     """
-    if profile not in PROFILES:
-        raise Failed([finding("unknown-profile", name=profile, known=", ".join(f"`{one}`" for one in PROFILES))])
-    layers = chain(name, folders)
-    tokens = settle(layers, paper)
-    return Layout(name, tokens, Templates(layers, keep))
+    return Layouts(folders, paper, profile=profile, keep=keep).named(name)
 
 
 def lay_out(document: Document, layout: Layout) -> Markup:

@@ -16,9 +16,9 @@ from generator.diagnostics import Diagnostic, Failed, Span, finding
 from generator.diagnostics.nearest import did_you_mean
 from generator.folders import bundled
 from generator.frozen import field, frozen
-from generator.source.values import Fields, Scalar, Source
+from generator.source.values import Fields, Scalar, Source, Value
 
-SETTINGS, TEMPLATE, BASE = "layout.yaml", ".xml.j2", "base"
+SETTINGS, TEMPLATE, BASE, PLAIN = "layout.yaml", ".xml.j2", "base", "lkpd"
 SIZE, FILES, DEEP = 64 * 1024, 40, 8
 """A file of a layout has at most so many bytes, a layout so many templates, a chain so many layers."""
 
@@ -47,11 +47,37 @@ class Layer:
         entry = value.entries.get("extends") if isinstance(value, Fields) else None
         return (entry.text, entry.span) if isinstance(entry, Scalar) else None
 
+    def kinds(self) -> Iterator[tuple[str, Span, Value]]:
+        """Yield the kinds of document that the layout is the default for, each with its place and its own tokens."""
+        value = self.settings.value
+        entry = value.entries.get("kinds") if isinstance(value, Fields) else None
+        if isinstance(entry, Fields):
+            yield from ((name, entry.keys[name], tokens) for name, tokens in entry.entries.items())
+
 
 def names(folders: Sequence[Path]) -> tuple[str, ...]:
     """Return the names of the layouts in the folders, sorted."""
     found = {entry.name for folder in folders if folder.is_dir() for entry in folder.iterdir() if (entry / SETTINGS).is_file()}
     return tuple(sorted(found))
+
+
+def default(kind: str, folders: Sequence[Path]) -> str:
+    """Return the name of the layout that lists a kind of document among its `kinds`, the nearest folder's first; else `lkpd`.
+
+    Raises Failed where two layouts of one folder list it.
+    """
+    for folder in folders:
+        found = []
+        for name in names([folder]):
+            data = _bytes(folder / name / SETTINGS, [])
+            if data is not None and b"kinds:" in data and not (folder / name).is_symlink():
+                layer = Layer(name, folder / name, source.read_bytes(data, str(folder / name / SETTINGS).replace(os.sep, "/")))
+                found += [(name, span) for listed, span, _ in layer.kinds() if listed == kind]
+        if len(found) > 1:
+            raise Failed([finding("two-default-layouts", found[1][1], kind=kind, name=found[0][0])])
+        if found:
+            return found[0][0]
+    return PLAIN
 
 
 def chain(name: str, folders: Sequence[Path]) -> tuple[Layer, ...]:

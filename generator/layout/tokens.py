@@ -1,4 +1,4 @@
-"""Design tokens: the chain's `layout.yaml` files merged, each value checked against what its token may be.
+"""Design tokens as written: each value checked against what its token may be; the papers.
 
 The tokens are those of the page design, section 11; papers and their margins come from `generator/papers.yaml`.
 """
@@ -6,7 +6,7 @@ The tokens are those of the page design, section 11; papers and their margins co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Union
@@ -14,9 +14,8 @@ from typing import Union
 from generator import source
 from generator.diagnostics import Diagnostic, Failed, Span, finding
 from generator.diagnostics.nearest import nearest
-from generator.layout.folder import Layer
-from generator.layout.scale import FONTS, GROUPS, Kind, Lengths, OneOf, Table
-from generator.model.tokens import Paper, Tokens, TypeStyle
+from generator.layout.scale import Kind, Lengths, OneOf, Table
+from generator.model.tokens import Paper, TypeStyle
 from generator.source.values import Absent, Fields, Listing, Scalar, Value
 
 PAPERS = Path(__file__).resolve().parent.parent / "papers.yaml"
@@ -24,6 +23,7 @@ UNITS = {"": 1.0, "pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?) ?(pt|mm|cm|in|)")
 SIZE, RATIO, WEIGHTS, CONTRAST = (4.0, 72.0), (1.0, 3.0), (400, 600, 700), 7.0
 """Ranges of a font size in points, of leading to size, the weights there are, and the least contrast of an accent."""
+MARGINS = Lengths(0, 250, 4)
 Token = Union[float, str, tuple[float, ...], Mapping[str, object], None]
 
 
@@ -112,81 +112,8 @@ class Reading:
         self.findings.append(finding("unknown-token", span, name=within + name, hint=hint))
 
 
-def settle(layers: Sequence[Layer], paper: str) -> Tokens:
-    """Return the tokens of a chain, the nearest layer's before those below it, on one paper. Raises Failed."""
-    reading = Reading()
-    fonts: dict[str, str] = {}
-    size: dict[str, TypeStyle] = {}
-    groups: dict[str, dict[str, Token]] = {}
-    margins: tuple[float, ...] | None = None
-    for layer in reversed(layers):
-        for name, span, value in _fields(layer, reading):
-            entries = value.entries if isinstance(value, Fields) else {}
-            if not isinstance(value, Fields):
-                reading.refuse(value, name, "fields")
-            if name == "fonts":
-                for family, entry in entries.items():
-                    fonts[family] = str(
-                        reading.one_of(entry, f"fonts.{family}", OneOf(FONTS, wanted=f"one of {', '.join(FONTS)}"))
-                    )
-            elif name == "size":
-                for role, entry in entries.items():
-                    if not size_known(role, layer, layers):
-                        reading.unknown(role, _key(value, role), tuple(size), "size.")
-                    else:
-                        size[role] = reading.style(entry, f"size.{role}", fonts)
-            elif name == "frame":
-                if paper in entries:
-                    margins = _four(reading.token(entries[paper], f"frame.{paper}", Lengths(0, 250, 4)))
-            elif name in GROUPS:
-                _group(reading, name, value, entries, groups.setdefault(name, {}))
-            else:
-                reading.unknown(name, span, ("extends", "fonts", "size", "frame", *GROUPS))
-    sheet = papers().get(paper)
-    if sheet is None:
-        reading.findings.append(finding("unknown-paper", name=paper, known=", ".join(f"`{one}`" for one in papers())))
-    missing = [f"{group}.{token}" for group, known in GROUPS.items() for token in known if token not in groups.get(group, {})]
-    if missing:
-        reading.findings.append(finding("missing-token", Span(layers[-1].shown("layout.yaml")), names=", ".join(missing)))
-    if reading.findings or sheet is None:
-        raise Failed(reading.findings)
-    kept = Paper(sheet.name, sheet.width, sheet.height, _four(margins) if margins else sheet.margins)
-    return Tokens(fonts, size, groups, kept)
-
-
-def size_known(role: str, layer: Layer, layers: Sequence[Layer]) -> bool:
-    """Say whether a role of the type scale is one that `base`, the last layer, has."""
-    below = layers[-1].settings.value
-    sizes = below.entries.get("size") if isinstance(below, Fields) else None
-    return layer is layers[-1] or (isinstance(sizes, Fields) and role in sizes.entries)
-
-
-def _fields(layer: Layer, reading: Reading) -> Iterator[tuple[str, Span, Value]]:
-    value = layer.settings.value
-    if isinstance(value, Fields):
-        for name, entry in value.entries.items():
-            if name != "extends":
-                yield name, value.keys[name], entry
-    elif not isinstance(value, Absent):
-        reading.refuse(value, "layout.yaml", "fields")
-
-
-def _key(value: Value, name: str) -> Span:
-    return value.keys[name] if isinstance(value, Fields) else value.span
-
-
-def _group(reading: Reading, name: str, value: Value, entries: Mapping[str, Value], into: dict[str, Token]) -> None:
-    for token, entry in entries.items():
-        kind = GROUPS[name].get(token)
-        if kind is None:
-            reading.unknown(token, _key(value, token), tuple(GROUPS[name]), f"{name}.")
-            continue
-        settled = reading.token(entry, f"{name}.{token}", kind)
-        below = into.get(token)
-        into[token] = {**below, **settled} if isinstance(below, Mapping) and isinstance(settled, Mapping) else settled
-
-
-def _four(values: object) -> tuple[float, float, float, float]:
+def four(values: object) -> tuple[float, float, float, float]:
+    """Return margins, top, right, bottom, left, in points."""
     top, right, bottom, left = values if isinstance(values, tuple) else (0.0,) * 4
     return top, right, bottom, left
 
@@ -199,15 +126,15 @@ def contrast(colour: str) -> float:
 
 
 @cache
-def papers() -> Mapping[str, Paper]:
-    """Return the papers by name, with the margins of the page design, section 4."""
+def papers(*, landscape: bool = False) -> Mapping[str, Paper]:
+    """Return the papers by name, upright or with the longer side below, each with its margins (page design, section 4)."""
     value = source.read(PAPERS).value
     reading, result = Reading(), {}
     for name, entry in value.entries.items() if isinstance(value, Fields) else ():
         fields = entry.entries if isinstance(entry, Fields) else {}
         width, height = (reading.length(fields[side], side, 200, 2000) for side in ("width", "height"))
-        margins = _four(reading.token(fields["margins"], "margins", Lengths(0, 250, 4)))
-        result[name] = Paper(name, width, height, margins)
+        margins = four(reading.token(fields["landscape" if landscape else "margins"], "margins", MARGINS))
+        result[name] = Paper(name, height, width, margins) if landscape else Paper(name, width, height, margins)
     if reading.findings:
         raise Failed(reading.findings)
     return result

@@ -26,6 +26,7 @@ class Document:
     kind: handout, worksheet, answer-key ... audience: who may see it. label: the variant's, or empty. code: six signs,
     printed on every page. title, author, subject, language: for the PDF's metadata. blocks: in order. origins: from the
     `at` of blocks to their place in the topic file. pages are furnished from `running`, a block of its own.
+    margin: with a margin column. landscape: on pages whose longer side lies below.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Document:
     author: str = ""
     subject: str = ""
     margin: bool = False
+    landscape: bool = False
     items: int = 0
     points: str = ""
     origins: Mapping[str, Span] = field(default_factory=dict)

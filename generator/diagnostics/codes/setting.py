@@ -107,6 +107,12 @@ CODES: dict[str, Entry] = {
         "let it extend `base`",
         "`page.xml.j2` says what stands on every page and in which order.",
     ),
+    "two-default-layouts": Entry(
+        "error",
+        "the layout `{name}` beside this one is already the default for `{kind}`",
+        "take `{kind}` out of one of them, or say `--layout` which one to use",
+        "Each kind of document has one layout that is taken where none is asked for.",
+    ),
     "unknown-token": Entry(
         "error",
         "there is no token `{name}`",
