@@ -7,7 +7,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.typeset.pages import Page, Rules, compose, place_margin
+from generator.typeset.filling import Rules
+from generator.typeset.margin import place_margin
+from generator.typeset.pages import Page, compose
 from generator.typeset.slices import Beside, Flex, Slice, fuse, stacked
 
 RULES = Rules()

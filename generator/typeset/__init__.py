@@ -17,9 +17,11 @@ from generator.model.tokens import Tokens
 from generator.typeset import boxes, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks
 from generator.typeset import operators as op
 from generator.typeset.canvas import Canvas
+from generator.typeset.filling import Rules
 from generator.typeset.fonts import Encoder, FontSet
 from generator.typeset.furniture import banner_height, foot_height, paint_banner, paint_foot, paint_footer, paint_header
-from generator.typeset.pages import Page, Rules, compose, place_margin
+from generator.typeset.margin import place_margin
+from generator.typeset.pages import Page, compose
 from generator.typeset.pictures import PictureStore
 from generator.typeset.setter import Setter
 from generator.typeset.slices import Open, note_around, paint_around

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from generator.frozen import field, frozen, slotted
-from generator.typeset.slices import Beside, Flex, Slice, gap_between
+from generator.frozen import field, slotted
+from generator.typeset.filling import EASE, Rules, Stack, ends
+from generator.typeset.slices import Beside, Flex, Slice
 
 PAGE = 60.0
 """What one page more costs: pages are saved before they are evened out."""
 THIN = 0.2
 """A last page filled less than this is squeezed away where that is possible."""
-EASE = 0.05
-"""How much a page may exceed its frame by rounding, in points."""
-
-
-@frozen
-class Rules:
-    """The token group `compose`.
-
-    spare: empty height at which a page's emptiness costs 1, in points. sections: by how much of themselves the spaces above
-    heads may stretch; items: by how many points those above items; answers, rows: how much of themselves open answers, and
-    rows of pupils' tables, may grow on the last page.
-    """
-
-    spare: float = 72.0
-    sections: float = 0.5
-    items: float = 4.0
-    answers: float = 0.5
-    rows: float = 0.2
 
 
 @slotted
@@ -45,31 +28,6 @@ class Page:
 
     placed: list[Placed] = field(default_factory=list)
     margin: list[tuple[Beside, float]] = field(default_factory=list)
-
-
-class Stack:
-    """Slices with running sums, so that the height of any stretch of them is one subtraction."""
-
-    def __init__(self, slices: Sequence[Slice], tighten: float) -> None:
-        self.slices = slices
-        self.gaps = [0.0] * (len(slices) + 1)
-        self.sums = [0.0] * (len(slices) + 1)
-        self.give = [0.0] * (len(slices) + 1)
-        upper: Slice | None = None
-        for index, slice_ in enumerate(slices):
-            self.gaps[index] = gap_between(upper, slice_) * tighten
-            self.sums[index + 1] = self.sums[index] + self.gaps[index] + slice_.height
-            self.give[index + 1] = self.give[index] + sum(flex.pitch for flex in slice_.flexes if flex.gives)
-            upper = slice_
-
-    def height(self, start: int, end: int) -> float:
-        """Return the height of slices start to end (not included) at the top of a page."""
-        carry = self.slices[start].carry
-        return self.sums[end] - self.sums[start] - self.gaps[start] + (carry.height if carry else 0.0)
-
-    def shrink(self, start: int, end: int) -> float:
-        """Return how much answer lines on that stretch can give."""
-        return self.give[end] - self.give[start]
 
 
 def compose(slices: Sequence[Slice], frame: float, foot: float, rules: Rules) -> list[Page]:
@@ -102,7 +60,7 @@ def _break(stack: Stack, frame: float, foot: float, rules: Rules, squeeze: bool)
         start = waiting.pop(0)
         if start == count:
             continue
-        found = _ends(stack, start, frame, foot, rules, squeeze)
+        found = ends(stack, start, frame, foot, rules, squeeze)
         for end, cost in found:
             total = best[start][0] + cost + PAGE
             known = best.get(end)
@@ -122,32 +80,6 @@ def _insert(waiting: list[int], end: int) -> None:
     while index and waiting[index - 1] > end:
         index -= 1
     waiting.insert(index, end)
-
-
-def _ends(stack: Stack, start: int, frame: float, foot: float, rules: Rules, squeeze: bool) -> list[tuple[int, float]]:
-    """Return where a page that begins with `start` may end, each with its cost."""
-    slices, count = stack.slices, len(stack.slices)
-    found: list[tuple[int, float]] = []
-    fallback = start + 1
-    for end in range(start + 1, count + 1):
-        final = end == count
-        height = stack.height(start, end)
-        over = height - (frame - foot if final else frame)
-        give = stack.shrink(start, end)
-        if over > give + EASE:
-            if height - give > frame + EASE:
-                break
-            continue
-        fallback = end
-        if final:
-            found.append((end, 2.0 * over if over > EASE and not squeeze else 0.0))
-        elif not slices[end].stay or slices[end].forced:
-            empty = max(0.0, -over)
-            cost = (empty / rules.spare) ** 2 + slices[end].cost
-            found.append((end, cost + (1.0 + over / rules.spare if over > EASE and not squeeze else 0.0)))
-        if not final and slices[end].forced:
-            return found or [(end, 0.0)]
-    return found or [(fallback, 10.0)]
 
 
 def _place(stack: Stack, start: int, end: int, room: float, final: bool, rules: Rules) -> Page:
@@ -203,30 +135,3 @@ def _stretch(gaps: list[float], slices: Sequence[Slice], spare: float, kind: str
     for i, wish in wishes.items():
         gaps[i] += wish * share
     return spare - total * share
-
-
-def place_margin(pages: Sequence[Page], frame: float, gap: float) -> list[Beside]:
-    """Place what stands beside the flow, each as near to its slice as the margin column has room; return what found none."""
-    homeless: list[Beside] = []
-    for page in pages:
-        blocked = [(placed.y, placed.y + placed.slice.actual) for placed in page.placed if placed.slice.wide]
-        taken = 0.0
-        for placed in page.placed:
-            for beside in placed.slice.beside:
-                wish = placed.y + beside.offset
-                y = _free(max(wish, taken), beside.height, blocked, gap)
-                if y + beside.height > frame:
-                    y = _free(taken, beside.height, blocked, gap)
-                if y + beside.height > frame + EASE or abs(y - wish) > beside.drift:
-                    homeless.append(beside)
-                    continue
-                page.margin.append((beside, y))
-                taken = y + beside.height + gap
-    return homeless
-
-
-def _free(y: float, height: float, blocked: Sequence[tuple[float, float]], gap: float) -> float:
-    for top, bottom in blocked:
-        if y < bottom + gap and y + height > top - gap:
-            y = bottom + gap
-    return y
