@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import zlib
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
 from generator.bind import bind
+from generator.frozen import replace
 from generator.model.sheet import Heading, Metadata, PageObject, PdfObject, Sheet, reference
 
 METADATA = Metadata(title="Kerja Sama", language="id", author="A. Penyusun", subject="IPS")
@@ -132,10 +134,48 @@ def test_the_outline_follows_the_headings() -> None:
     assert float(pdf.Root.Outlines.First.First.Dest[3]) == 400.5
 
 
-def test_without_headings_no_outline_is_shown() -> None:
-    pdf = opened(bind([sheet("one")], METADATA))
-    assert "/Outlines" not in pdf.Root
-    assert pdf.Root.PageMode == "/UseNone"
+def test_without_headings_the_title_is_the_one_bookmark_and_no_panel_opens() -> None:
+    data = bind([sheet("one")], METADATA)
+    assert [(e.get_title(), e.get_dest().get_index()) for e in pdfium.PdfDocument(data).get_toc()] == [("Kerja Sama", 0)]
+    assert opened(data).Root.PageMode == "/UseNone"
+
+
+def labelled(*labels: str) -> list[str]:
+    """The labels that an independent reader gives pages which ask for these."""
+    one = sheet(*["x"] * len(labels))
+    pages = tuple(replace(page, label=label) for page, label in zip(one.pages, labels, strict=True))
+    data = bind([replace(one, pages=pages)], METADATA)
+    opened(data)
+    document = pdfium.PdfDocument(data)
+    return [document.get_page_label(index) for index in range(len(document))]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["1", "2", "3"],
+        ["1", "2", ""],
+        ["", "i", "1", "2", "", "", "9", "10"],
+        ["8, 1", "2, 7", "(", "é", "01", "0"],
+        ["7", "7", "7, 8", "7, 8"],
+    ],
+)
+def test_a_viewer_counts_pages_as_they_are_numbered_on_paper(labels: list[str]) -> None:
+    assert labelled(*labels) == labels
+
+
+def test_labels_that_count_on_share_an_entry() -> None:
+    one = sheet(*"123")
+    pages = tuple(replace(page, label=str(index)) for index, page in enumerate(one.pages, 5))
+    assert b"/PageLabels <</Nums[0<</S/D/St 5>>]>>" in bind([replace(one, pages=pages)], METADATA)
+
+
+@pytest.mark.parametrize(("edge", "wanted"), [("long", "/DuplexFlipLongEdge"), ("short", "/DuplexFlipShortEdge"), ("", None)])
+def test_a_file_for_both_sides_says_over_which_edge_it_turns(edge: Literal["", "long", "short"], wanted: str | None) -> None:
+    pdf = opened(bind([sheet("one")], replace(METADATA, duplex=edge)))
+    preferences = pdf.Root.ViewerPreferences
+    assert preferences.get("/Duplex") == wanted
+    assert preferences.PickTrayByPDFSize is True
 
 
 def test_the_catalogue_speaks_for_the_document() -> None:

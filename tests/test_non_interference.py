@@ -314,9 +314,9 @@ def strings(data: bytes) -> Iterator[bytes]:
     yield json.dumps(document.get_metadata_dict()).encode("utf-8")
 
 
-def holds(data: bytes) -> bool:
+def holds(data: bytes, wanted: str = CANARY) -> bool:
     """Say whether a file holds the canary, as bytes, as UTF-16, or as hexadecimal digits of either."""
-    forms = [CANARY.encode("ascii"), CANARY.encode("utf-16-be"), CANARY.encode("utf-16-le")]
+    forms = [wanted.encode("ascii"), wanted.encode("utf-16-be"), wanted.encode("utf-16-le")]
     forms += [form.hex().encode("ascii") for form in forms]
     return any(form.lower() in text.lower() for text in strings(data) for form in forms)
 
@@ -335,3 +335,22 @@ def test_no_secret_is_hidden_in_a_pupils_file(tmp_path: Path) -> None:
         assert holds(path.read_bytes()) == (path.parent.name == "teacher"), path
     manifest = (tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")
     assert CANARY not in manifest
+
+
+def test_no_seed_and_no_name_of_an_item_stands_in_a_pupils_file(tmp_path: Path) -> None:
+    """Neither on paper nor in title, bookmarks, page labels or metadata; the key tells the teacher the seed."""
+    seed, names = "9182736450", ("zqsoal", "zqbacaan", "zqtujuan", "zqrahasia")
+    (tmp_path / "kenari.yaml").write_text(
+        SECRET.replace("name: kenari\n", "name: kenari\nobjectives: [{name: zqtujuan, text: Memahami.}]\n")
+        .replace("name: pg\n", "name: zqsoal-kunci-a\n    objective: zqtujuan\n")
+        .replace("name: bacaan\n", "name: zqbacaan-benar\n")
+        .replace(f"tags: [{CANARY}]", "tags: [zqrahasia]"),
+        encoding="utf-8",
+    )
+    (tmp_path / "plant.svg").write_bytes(PICTURE)
+    words = ["build", str(tmp_path / "kenari.yaml"), "--output", str(tmp_path / "out"), "--variants", "2", "--seed", seed]
+    assert CliRunner().invoke(lembar, words, catch_exceptions=False).exit_code == 0
+    for path in sorted((tmp_path / "out").rglob("*.pdf")):
+        data = path.read_bytes()
+        assert holds(data, seed) == (path.parent.name == "teacher"), path
+        assert not any(holds(data, name) for name in names), path

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from click.testing import CliRunner
 from PIL import Image
@@ -112,6 +116,27 @@ def test_qpdf_has_no_warning(opened: dict[str, pikepdf.Pdf]) -> None:
         assert not pdf.is_encrypted
         for page in pdf.pages:
             assert pikepdf.parse_content_stream(page)
+
+
+def test_the_qpdf_program_finds_nothing_to_say(made: dict[str, bytes], tmp_path: Path) -> None:
+    if shutil.which("qpdf") is None:
+        pytest.skip("qpdf is not installed")
+    for path, data in made.items():
+        (tmp_path / "one.pdf").write_bytes(data)
+        run = subprocess.run(["qpdf", "--check", str(tmp_path / "one.pdf")], capture_output=True, encoding="utf-8", check=False)
+        assert (run.returncode, run.stderr) == (0, ""), (path, run.stdout)
+        assert "WARNING" not in run.stdout, path
+
+
+def test_every_document_has_bookmarks_under_its_title_and_its_printed_page_numbers(made: dict[str, bytes]) -> None:
+    for path, data in made.items():
+        document = pdfium.PdfDocument(data)
+        bookmarks = [(entry.level, entry.get_title()) for entry in document.get_toc()]
+        assert bookmarks[0][0] == 0, path
+        assert [title for level, title in bookmarks if level == 0] == [bookmarks[0][1]], path
+        assert bookmarks[0][1] in document.get_metadata_value("Title"), path
+        labels = [document.get_page_label(index) for index in range(len(document))]
+        assert labels == [str(number) for number in range(1, len(document) + 1)], path
 
 
 def test_nothing_acts_by_itself_or_hides_a_file(opened: dict[str, pikepdf.Pdf]) -> None:

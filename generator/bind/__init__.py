@@ -2,14 +2,14 @@
 
 PDF 1.7 (ISO 32000-1) with a plain cross-reference table: catalogue, balanced page tree, outlines, information dictionary and
 XMP. Objects that read the same are written once, so sheets that were typeset together share fonts and pictures. No clock, no
-chance: /ID is a digest of what was written, and there are no dates. There are no page labels either: every sheet's
-page number stands on its pages, and a viewer's plain count tells the pages of several sheets apart.
+chance: /ID is a digest of what was written, and there are no dates. A viewer counts pages as they are numbered on paper.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.bind.labels import page_labels
 from generator.bind.numbering import Numbering
 from generator.bind.outlines import Entry, outline_objects
 from generator.bind.pages import PageTree
@@ -26,15 +26,17 @@ def bind(sheets: Sequence[Sheet], metadata: Metadata) -> bytes:
         raise ValueError("a PDF file needs a page")
     writer = Writer()
     root, tree, info, packet = (writer.reserve() for _ in range(4))
-    numbering, pages, entries = Numbering(writer), PageTree(writer, tree), []
+    numbering, pages = Numbering(writer), PageTree(writer, tree)
+    entries: list[Entry] = []
     for sheet in sheets:
         annotations = {index for page in sheet.pages for index in page.annotations}  # each belongs to one page alone
         numbers = numbering.write(sheet.objects, annotations)
         own = [pages.add(page, numbers) for page in sheet.pages]
         entries += [Entry(heading.title, heading.level, own[heading.page], heading.top) for heading in sheet.headings]
     pages.close()
-    outlines = outline_objects(writer, entries)
-    writer.write(root, catalogue(metadata, tree, packet, outlines))
+    outlines = outline_objects(writer, entries or [Entry(metadata.title, 1, *pages.first())])
+    labels = page_labels([page.label for sheet in sheets for page in sheet.pages])
+    writer.write(root, catalogue(metadata, tree, packet, outlines, labels, panel=len(entries) > 1))
     writer.write(info, information(metadata))
     writer.stream(packet, b"<</Type/Metadata/Subtype/XML", xmp(metadata))
     return writer.finish(root, info)

@@ -22,9 +22,7 @@ class Entry:
 
 
 def outline_objects(writer: Writer, entries: Sequence[Entry]) -> int:
-    """Write the outline and return its root's number, 0 without entries; a level that is jumped over counts as one step."""
-    if not entries:
-        return 0
+    """Write the outline and return its root's number; a level that is jumped over counts as one step."""
     root = Entry("", 0, 0, 0.0, writer.reserve())
     open_entries = [root]
     for entry in entries:

@@ -27,6 +27,10 @@ class PageTree:
         self._pages.append((page, objects))
         return self._numbers[-1]
 
+    def first(self) -> tuple[int, float]:
+        """Return the first page's number, and its height in points."""
+        return self._numbers[0], self._pages[0][0].height
+
     def close(self) -> None:
         """Write all pages and the nodes above them, level by level up to the root."""
         parents = self._parents(len(self._pages))

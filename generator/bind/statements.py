@@ -25,13 +25,19 @@ def text(value: str) -> bytes:
     return b"<FEFF" + value.encode("utf-16-be", "replace").hex().upper().encode("ascii") + b">"
 
 
-def catalogue(metadata: Metadata, pages: int, packet: int, outlines: int) -> bytes:
-    """Return the document's root dictionary; the file opens with the outline shown only where there is one."""
+def catalogue(metadata: Metadata, pages: int, packet: int, outlines: int, labels: bytes, *, panel: bool) -> bytes:
+    """Return the document's root dictionary; `panel` says whether the file opens with the outline shown beside it.
+
+    Viewers are asked to print it as large as it is, on the paper that it is for, turned over the edge that it is for.
+    """
+    edge = {"": "", "long": "/Duplex/DuplexFlipLongEdge", "short": "/Duplex/DuplexFlipShortEdge"}[metadata.duplex]
+    wishes = f"/DisplayDocTitle true/PrintScaling/None/PickTrayByPDFSize true{edge}/Direction/{metadata.direction}"
     parts = [
         b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R" % (pages, packet),
         b"/Lang " + text(metadata.language),
-        b"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Direction/%s>>" % metadata.direction.encode("ascii"),
-        b"/Outlines %d 0 R/PageMode/UseOutlines" % outlines if outlines else b"/PageMode/UseNone",
+        b"/ViewerPreferences<<%s>>" % wishes.encode("ascii"),
+        b"/PageLabels " + labels,
+        b"/Outlines %d 0 R/PageMode/%s" % (outlines, b"UseOutlines" if panel else b"UseNone"),
         b">>",
     ]
     return b"".join(parts)

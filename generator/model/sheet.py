@@ -32,13 +32,17 @@ class Heading:
 
 @frozen
 class PageObject:
-    """A page: size in points; positions in `Sheet.objects` of its content streams, its resources and its annotations."""
+    """A page: size in points; positions in `Sheet.objects` of its content streams, its resources and its annotations.
+
+    label: the page number that is printed on it, shown by viewers; empty for a page that has none, such as a blank back.
+    """
 
     width: float
     height: float
     contents: tuple[int, ...]
     resources: int
     annotations: tuple[int, ...] = ()
+    label: str = ""
 
 
 @frozen
@@ -64,13 +68,14 @@ class Sheet:
 
 @frozen
 class Metadata:
-    """What a PDF says of itself."""
+    """What a PDF says of itself. duplex: the edge over which its leaves turn, for a file that is meant for both sides."""
 
     title: str
     language: str
     author: str = ""
     subject: str = ""
     direction: Literal["L2R", "R2L"] = "L2R"
+    duplex: Literal["", "long", "short"] = ""
 
 
 def reference(index: int) -> bytes:

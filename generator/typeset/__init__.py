@@ -134,7 +134,7 @@ class _Binder:
                 links.append(len(objects))
                 objects.append(_link(x0, y0, x1, y1, href))
             packed = zlib.compress("\n".join(canvas.operators).encode("latin-1"), 6)
-            made.append(PageObject(canvas.width, canvas.height, (len(objects),), 0, tuple(links)))
+            made.append(PageObject(canvas.width, canvas.height, (len(objects),), 0, tuple(links), str(canvas.number + 1)))
             objects.append(PdfObject(b"<</Length %d/Filter/FlateDecode>>" % len(packed), packed))
         places = tuple(place for canvas in canvases for place in canvas.places)
         headings = tuple(heading for canvas in canvases for heading in canvas.headings)

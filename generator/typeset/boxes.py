@@ -284,6 +284,6 @@ def _term_head(setter: Setter, title: str, width: float) -> list[Slice]:
     def paint(canvas: Canvas, x: float, y: float) -> None:
         canvas.rule(x, y, width, rule, canvas.accent)
         box.paint(canvas, x, y + rule + 4)
-        canvas.heading(title, 1, y)
+        canvas.heading(title, 2, y)
 
     return [Slice(rule + 4 + box.height, paint, before=setter.space("section"), after=6.0, stretch="section", cost=-0.5)]

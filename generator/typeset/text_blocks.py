@@ -39,7 +39,7 @@ def heading(setter: Setter, node: Node, width: float) -> list[Slice]:
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         box.paint(canvas, x, y)
-        canvas.heading(words, 1 if second else 2, y)
+        canvas.heading(words, 2 if second else 3, y)
 
     return [Slice(box.height, paint, before, after, stretch="section", cost=-0.2)]
 
@@ -69,7 +69,7 @@ def section(setter: Setter, node: Node, width: float) -> list[Slice]:
         if note_box:
             baseline = y + rule + drop + 0.75 * title.size + title.rise
             note_box.paint_line(canvas, note_box.lines[0], x + width - note_box.natural(), baseline)
-        canvas.heading(words, 1, y)
+        canvas.heading(words, 2, y)
 
     height = max(rule + drop + title.height, tab_height)
     return [Slice(height, paint, setter.space("section"), setter.space("section-after"), stretch="section", cost=-0.5)]
@@ -205,6 +205,7 @@ def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
         )
     second = setter.text(subtitle.children, "second", width) if subtitle else None
     head = max(kind_box.height, meta_box.height if meta_box else 0.0)
+    words = bare(title_node) if title_node else ""
     tracking = 0.06 * kind_box.size
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -223,6 +224,8 @@ def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
         if second:
             second.paint(canvas, x, top + title.height + 3)
         canvas.place("title", "title", x, y, x + width, top + title.height)
+        if words:
+            canvas.heading(words, 1, y)
 
     height = head + above + stroke + under + title.height + (3 + second.height if second else 0)
     return [Slice(height, paint, after=after)]
