@@ -16,7 +16,7 @@ import pytest
 
 from generator.bind import bind
 from generator.frozen import replace
-from generator.model.sheet import Heading, Metadata, PageObject, PdfObject, Sheet, reference
+from generator.model.sheet import Heading, Link, Metadata, PageObject, PdfObject, Sheet, reference
 
 METADATA = Metadata(title="Kerja Sama", language="id", author="A. Penyusun", subject="IPS")
 FONT = PdfObject(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
@@ -93,14 +93,15 @@ def test_objects_in_a_circle_keep_their_references() -> None:
     assert pages[0].Resources.objgen != pages[1].Resources.objgen
 
 
-def test_an_annotation_belongs_to_one_page() -> None:
-    link = PdfObject(b"<</Type/Annot/Subtype/Link/Rect[0 0 1 1]/A<</S/URI/URI(https://example.org)>>>>")
-    objects = (PdfObject(b"<<>>"), stream(b""), link, link)
-    pages = (PageObject(10, 10, (1,), 0, (2,)), PageObject(10, 10, (1,), 0, (3,)))
+def test_links_are_annotations_of_their_pages() -> None:
+    link = Link(0, 0, 1, 1, "https://example.org/a(b)")
+    objects = (PdfObject(b"<<>>"), stream(b""))
+    pages = (PageObject(10, 10, (1,), 0, (link,)), PageObject(10, 10, (1,), 0, (link,)))
     pdf = opened(bind([Sheet(objects, pages)], METADATA))
     found = pdf.pages
-    assert found[0].Annots[0].objgen != found[1].Annots[0].objgen
-    assert found[1].Annots[0].A.URI == "https://example.org"
+    for page in found:
+        assert page.Annots[0].A.URI == "https://example.org/a(b)"
+        assert [float(edge) for edge in page.Annots[0].Rect] == [0, 0, 1, 1]
 
 
 @pytest.mark.parametrize("count", [1, 32, 33, 1024, 1025])

@@ -29,8 +29,7 @@ def bind(sheets: Sequence[Sheet], metadata: Metadata) -> bytes:
     numbering, pages = Numbering(writer), PageTree(writer, tree)
     entries: list[Entry] = []
     for sheet in sheets:
-        annotations = {index for page in sheet.pages for index in page.annotations}  # each belongs to one page alone
-        numbers = numbering.write(sheet.objects, annotations)
+        numbers = numbering.write(sheet.objects)
         own = [pages.add(page, numbers) for page in sheet.pages]
         entries += [Entry(heading.title, heading.level, own[heading.page], heading.top) for heading in sheet.headings]
     pages.close()

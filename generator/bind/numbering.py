@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from generator.bind.writer import Writer
 from generator.model.sheet import PdfObject
@@ -19,8 +19,8 @@ class Numbering:
         self._writer = writer
         self._known: dict[bytes, int] = {}
 
-    def write(self, objects: Sequence[PdfObject], apart: Collection[int] = ()) -> list[int]:
-        """Return each object's number in the file, after writing those that are new; those in `apart` are never shared.
+    def write(self, objects: Sequence[PdfObject]) -> list[int]:
+        """Return each object's number in the file, after writing those that are new.
 
         An object is written after those that it refers to, so that it can be compared with their final numbers. Objects in a
         circle, and what leads to one, cannot: they are written for each sheet anew.
@@ -28,7 +28,7 @@ class Numbering:
         numbers: list[int] = [0] * len(objects)
         targets = [[int(index) for index in REFERENCE.findall(one.head)] for one in objects]
         for index in _inwards(targets):
-            numbers[index] = self._once(objects[index], numbers, index not in apart)
+            numbers[index] = self._once(objects[index], numbers)
         circle = [index for index, number in enumerate(numbers) if not number]
         for index in circle:
             numbers[index] = self._writer.reserve()
@@ -36,12 +36,8 @@ class Numbering:
             self._writer.write(numbers[index], _numbered(objects[index].head, numbers), objects[index].stream)
         return numbers
 
-    def _once(self, one: PdfObject, numbers: Sequence[int], shared: bool) -> int:
+    def _once(self, one: PdfObject, numbers: Sequence[int]) -> int:
         body = _numbered(one.head, numbers)
-        if not shared:
-            number = self._writer.reserve()
-            self._writer.write(number, body, one.stream)
-            return number
         digest = hashlib.sha256(b"%d " % len(body) + body)
         if one.stream is not None:
             digest.update(b"stream")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.bind.statements import number
 from generator.bind.writer import Writer
-from generator.model.sheet import PageObject
+from generator.model.sheet import Link, PageObject
 
 FAN = 32
 """How many kids a node of the page tree has at most; a file of up to 32 pages has one node."""
@@ -60,9 +60,16 @@ def _page(page: PageObject, objects: Sequence[int], parent: int) -> bytes:
         b"/Resources %d 0 R" % objects[page.resources],
         b"/Contents " + (contents if len(page.contents) == 1 else b"[" + contents + b"]"),
     ]
-    if page.annotations:
-        parts.append(b"/Annots[" + b" ".join(b"%d 0 R" % objects[index] for index in page.annotations) + b"]")
+    if page.links:
+        parts.append(b"/Annots[" + b"".join(map(_link, page.links)) + b"]")
     return b"".join([*parts, b">>"])
+
+
+def _link(link: Link) -> bytes:
+    """Return the annotation of a link: it belongs to its page alone, so it stands inside it."""
+    edges = b" ".join(map(number, (link.x0, link.y0, link.x1, link.y1)))
+    escaped = link.href.encode("ascii", "ignore").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    return b"<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[%s]/A<</S/URI/URI(%s)>>>>" % (edges, escaped)
 
 
 def _node(kids: Sequence[tuple[int, int]], count: int, parent: int) -> bytes:

@@ -31,8 +31,19 @@ class Heading:
 
 
 @frozen
+class Link:
+    """A rectangle of a page, in points from the bottom left, that leads to an address."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    href: str
+
+
+@frozen
 class PageObject:
-    """A page: size in points; positions in `Sheet.objects` of its content streams, its resources and its annotations.
+    """A page: size in points; positions in `Sheet.objects` of its content streams and its resources; its links.
 
     label: the page number that is printed on it, shown by viewers; empty for a page that has none, such as a blank back.
     """
@@ -41,7 +52,7 @@ class PageObject:
     height: float
     contents: tuple[int, ...]
     resources: int
-    annotations: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
     label: str = ""
 
 

@@ -129,12 +129,8 @@ class _Binder:
         objects = [PdfObject(resources), *fonts, *pictures]
         made = []
         for canvas in canvases:
-            links = []
-            for x0, y0, x1, y1, href in canvas.links:
-                links.append(len(objects))
-                objects.append(_link(x0, y0, x1, y1, href))
             packed = zlib.compress("\n".join(canvas.operators).encode("latin-1"), 6)
-            made.append(PageObject(canvas.width, canvas.height, (len(objects),), 0, tuple(links), str(canvas.number + 1)))
+            made.append(PageObject(canvas.width, canvas.height, (len(objects),), 0, tuple(canvas.links), str(canvas.number + 1)))
             objects.append(PdfObject(b"<</Length %d/Filter/FlateDecode>>" % len(packed), packed))
         places = tuple(place for canvas in canvases for place in canvas.places)
         headings = tuple(heading for canvas in canvases for heading in canvas.headings)
@@ -167,9 +163,3 @@ class _Binder:
         if self.parts.footer is not None:
             paint_footer(setter, self.parts.footer, canvas, left, frame_bottom)
         return canvas
-
-
-def _link(x0: float, y0: float, x1: float, y1: float, href: str) -> PdfObject:
-    escaped = href.encode("ascii", "ignore").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    rectangle = op.numbers(x0, y0, x1, y1).encode("ascii")
-    return PdfObject(b"<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[" + rectangle + b"]/A<</S/URI/URI(" + escaped + b")>>>>")

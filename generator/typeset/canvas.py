@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from generator.frozen import field, slotted
-from generator.model.sheet import Heading, Place
+from generator.model.sheet import Heading, Link, Place
 from generator.typeset import operators as op
 from generator.typeset.fonts import Encoder, Face
 
@@ -26,7 +26,7 @@ class Canvas:
     accent: op.Colour = op.BLACK
     operators: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    links: list[tuple[float, float, float, float, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     signs: dict[str, str] = field(default_factory=dict)
 
@@ -96,7 +96,7 @@ class Canvas:
 
     def link(self, x0: float, y0: float, x1: float, y1: float, href: str) -> None:
         """Note a link over a rectangle."""
-        self.links.append((x0, self.height - y1, x1, self.height - y0, href))
+        self.links.append(Link(x0, self.height - y1, x1, self.height - y0, href))
 
     def heading(self, title: str, level: int, y: float) -> None:
         """Note a head for the outline."""
