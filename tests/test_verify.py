@@ -5,18 +5,24 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from finished import LEVELS, Press, topic
+from making import short_answer
 from reportlab.pdfgen.canvas import Canvas
 
 from generator.build import pipeline
 from generator.build.pipeline import Job, make
 from generator.build.request import BuildRequest
 from generator.build.verify import LINE_NUMBER, judge
+from generator.build.verify.asked import Asked
 from generator.build.verify.places import misplaced
-from generator.build.verify.printed import Printed, plain, read
+from generator.build.verify.printed import Printed, Spot, extent, plain, read
+from generator.build.verify.split import split
+from generator.model.blocks import Body
+from generator.model.key import Key
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -89,8 +95,26 @@ def test_text_beyond_the_edge_is_seen(place: tuple[float, float], outside: list[
 def test_how_high_a_text_stands() -> None:
     sheet = read(pdf((20, 200, "high"), (20, 125, "middle"), (20, 50, "low")), "x.pdf")
     high, middle, low = (next(sheet.every(word)) for word in ("high", "middle", "low"))
-    assert sheet.height(high.start, low.end) == pytest.approx(0.53, abs=0.03)
-    assert sheet.height(middle.start, low.end) == pytest.approx(0.28, abs=0.03)
+    assert extent(sheet.boxes(high.start, low.end)) / sheet.high(0) == pytest.approx(0.53, abs=0.03)
+    assert extent(sheet.boxes(middle.start, low.end)) / sheet.high(0) == pytest.approx(0.28, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("second", "parted"),
+    [
+        ([(160, 250, "2. zwei"), (160, 200, "c")], []),
+        ([(160, 270, "goes on"), (160, 200, "2. zwei")], [1]),
+        ([(160, 170, "level"), (160, 120, "2. zwei")], []),
+    ],
+)
+def test_an_item_that_goes_on_in_the_next_column_is_seen(second: list[tuple[float, float, str]], parted: list[int]) -> None:
+    sheet = read(pdf((20, 240, "0. null"), (20, 180, "1. eins"), (20, 150, "a"), *second), "x.pdf")
+    starts = [next(sheet.every(plain(text))).start for text in ("0. null", "1. eins", "2. zwei")]
+    asked = []
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(sheet.whole) - 1], strict=True)):
+        item, spot = short_answer(f"i{number}"), Spot(start, end)
+        asked.append(Asked(number, item, Body(), Key((), Decimal(1)), spot, read=[spot]))
+    assert [one.number for one in split(asked, sheet)] == parted
 
 
 @pytest.mark.parametrize("level", LEVELS)

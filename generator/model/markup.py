@@ -49,6 +49,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "indent": "",  # blocks that start at the edge (x = gutter)
         "columns": "ratio gap",  # column ...: side by side, never split; ratio "1 1"
         "column": "",
+        "span": "columns",  # part of the flow or of a group; columns="2": set in two columns, one after the other
         "keep": "",  # blocks that stay together
         "together": "",  # marks the block before it as kept with the one after
         "space": "height",

@@ -14,7 +14,7 @@ from generator.frozen import slotted
 from generator.model.markup import Markup, MarkupError, Node, parse
 from generator.model.sheet import PageObject, PdfObject, Sheet
 from generator.model.tokens import Tokens
-from generator.typeset import boxes, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks
+from generator.typeset import boxes, columns, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks
 from generator.typeset import operators as op
 from generator.typeset.canvas import Canvas
 from generator.typeset.filling import Rules
@@ -28,7 +28,7 @@ from generator.typeset.slices import Open, note_around, paint_around
 
 __all__ = ["FontSet", "typeset"]
 
-_BLOCKS = (boxes, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks)
+_BLOCKS = (boxes, columns, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks)
 """The modules that register block builders; named here so that nothing is registered by scanning."""
 
 MARGIN_GAP = 10.0
@@ -151,9 +151,15 @@ class _Binder:
             paint_banner(setter, self.parts.banner, canvas, left, y)
             y += banner_height(setter)
         around: Open = {}
+        column = 0.0
+        for x, upper, lower in page.rules:
+            canvas.line(left + x, y + upper, left + x, y + lower, setter.stroke("inner"))
         for placed in page.placed:
-            note_around(around, placed.slice, left, y + placed.y, y + placed.y + placed.slice.actual)
-            placed.slice.paint(canvas, left, y + placed.y)
+            if placed.x != column:
+                paint_around(around, canvas)
+                around, column = {}, placed.x
+            note_around(around, placed.slice, left + placed.x, y + placed.y, y + placed.y + placed.slice.actual)
+            placed.slice.paint(canvas, left + placed.x, y + placed.y)
         paint_around(around, canvas)
         margin_left = left + setter.tokens.number("column", "handout-text") + setter.tokens.number("column", "handout-gap")
         for beside, down in page.margin:

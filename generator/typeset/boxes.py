@@ -36,7 +36,7 @@ def callout(setter: Setter, node: Node, width: float) -> list[Slice]:
     frame = Around(lambda canvas, x, top, under: canvas.box(x, top, width, under - top, fine))
     for slice_ in slices:
         slice_.around = (*slice_.around, (frame, 0.0))
-    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made = [fuse(slices)] if stacked(slices) <= setter.whole else slices
     made[0].before = made[-1].after = 12.0
     return made
 
@@ -150,7 +150,7 @@ def quote(setter: Setter, node: Node, width: float) -> list[Slice]:
     frame = Around(lambda canvas, x, top, under: canvas.box(x, top, width, under - top, fine))
     for slice_ in slices:
         slice_.around = (*slice_.around, (frame, 0.0))
-    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made = [fuse(slices)] if stacked(slices) <= setter.whole else slices
     made[0].before, made[-1].after = 9.0, 12.0
     return made
 

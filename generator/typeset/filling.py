@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from generator.frozen import frozen
 from generator.typeset.slices import Slice, gap_between
@@ -27,24 +28,56 @@ class Rules:
     rows: float = 0.2
 
 
+class Region(NamedTuple):
+    """Slices `start` to `end` (not included) of one page, on one another or in two columns.
+
+    cut: where the second column begins, `end` where it is empty, 0 where there are no columns. filled: the columns go on
+    on the next page, so they reach down to the frame's foot.
+    """
+
+    start: int
+    end: int
+    cut: int = 0
+    filled: bool = False
+
+
+class Way(NamedTuple):
+    """One way to fill a page: what it costs, how high it is, and its regions from top to bottom."""
+
+    cost: float
+    height: float
+    regions: tuple[Region, ...]
+
+
 class Stack:
-    """Slices with running sums, so that the height of any stretch of them is one subtraction."""
+    """Slices with running sums, so that the height of any stretch of them is one subtraction.
+
+    stops: where the stretch ends that each slice is in, by a forced page break or since columns begin or end.
+    """
 
     def __init__(self, slices: Sequence[Slice], tighten: float) -> None:
+        count = len(slices)
         self.slices = slices
-        self.gaps = [0.0] * (len(slices) + 1)
-        self.sums = [0.0] * (len(slices) + 1)
-        self.give = [0.0] * (len(slices) + 1)
+        self.gaps = [0.0] * (count + 1)
+        self.sums = [0.0] * (count + 1)
+        self.give = [0.0] * (count + 1)
+        self.stops = [count] * count
         upper: Slice | None = None
         for index, slice_ in enumerate(slices):
             self.gaps[index] = gap_between(upper, slice_) * tighten
             self.sums[index + 1] = self.sums[index] + self.gaps[index] + slice_.height
             self.give[index + 1] = self.give[index] + sum(flex.pitch for flex in slice_.flexes if flex.gives)
             upper = slice_
+        for index in range(count - 2, -1, -1):
+            after = slices[index + 1]
+            joined = after.columns is slices[index].columns and not after.forced
+            self.stops[index] = self.stops[index + 1] if joined else index + 1
 
-    def height(self, start: int, end: int) -> float:
-        """Return the height of slices start to end (not included) at the top of a page."""
-        carry = self.slices[start].carry
+    def height(self, start: int, end: int, carried: bool = True) -> float:
+        """Return the height of slices start to end (not included), below what the first of them carries if it is `carried`."""
+        if start == end:
+            return 0.0
+        carry = self.slices[start].carry if carried else None
         return self.sums[end] - self.sums[start] - self.gaps[start] + (carry.height if carry else 0.0)
 
     def shrink(self, start: int, end: int) -> float:
@@ -52,27 +85,106 @@ class Stack:
         return self.give[end] - self.give[start]
 
 
-def ends(stack: Stack, start: int, frame: float, foot: float, rules: Rules, squeeze: bool) -> list[tuple[int, float]]:
-    """Return where a page that begins with `start` may end, each with its cost."""
-    slices, count = stack.slices, len(stack.slices)
-    found: list[tuple[int, float]] = []
-    fallback = start + 1
-    for end in range(start + 1, count + 1):
-        final = end == count
-        height = stack.height(start, end)
-        over = height - (frame - foot if final else frame)
-        give = stack.shrink(start, end)
-        if over > give + EASE:
-            if height - give > frame + EASE:
+class _Begun(NamedTuple):
+    """The upper part of a page: its regions, how high they are, and how much their answer lines can give."""
+
+    regions: tuple[Region, ...] = ()
+    used: float = 0.0
+    give: float = 0.0
+
+
+SPLIT = 24.0
+"""So many points may columns differ more for a break that costs 1 less."""
+
+
+class Filler:
+    """Finds how pages of `frame` points may be filled; the last one keeps `foot` points free."""
+
+    def __init__(self, stack: Stack, frame: float, foot: float, rules: Rules, squeeze: bool) -> None:
+        self.stack, self.frame, self.foot, self.rules, self.squeeze = stack, frame, foot, rules, squeeze
+        self.found: list[Way] = []
+        self.last = Way(0.0, 0.0, ())
+
+    def ways(self, start: int) -> list[Way]:
+        """Return how a page that begins with `start` may be filled: at least one way, whatever it breaks."""
+        stack = self.stack
+        slices, count = stack.slices, len(stack.slices)
+        self.found, at = [], start
+        begun: _Begun | None = _Begun()
+        self._fall_back(_Begun(), Region(start, start + 1, start + 1 if slices[start].columns else 0), slices[start].height)
+        while begun is not None and at < count and (at == start or not slices[at].forced):
+            begun = (self._columns if slices[at].columns else self._full)(begun, at, stack.stops[at])
+            at = stack.stops[at]
+        return self.found or [self.last]
+
+    def _full(self, begun: _Begun, at: int, stop: int) -> _Begun | None:
+        """Note all page ends in a stretch without columns; return what is then on the page, None where not all of it fits."""
+        stack = self.stack
+        top = self._top(begun, at)
+        for end in range(at + 1, stop + 1):
+            height = top + stack.height(at, end, not begun.regions)
+            give = begun.give + stack.shrink(at, end)
+            if not self._end(begun, Region(at, end), height, give):
+                return None
+        return _Begun((*begun.regions, Region(at, stop)), height, give)
+
+    def _columns(self, begun: _Begun, at: int, stop: int) -> _Begun | None:
+        """Note all page ends in two columns; return what is then on the page, None where not all of it fits."""
+        stack, slices = self.stack, self.stack.slices
+        top = self._top(begun, at)
+        room = self.frame - top + EASE
+        even: tuple[float, float, int] | None = None
+        for cut in range(at + 1, stop + 1):
+            left = stack.height(at, cut, not begun.regions)
+            if left > room:
                 break
-            continue
-        fallback = end
+            if cut < len(slices):
+                self._fall_back(begun, Region(at, cut, cut, True), top + left)
+            if cut < stop and slices[cut].stay:
+                continue
+            for end in range(cut, stop + 1):
+                right = stack.height(cut, end)
+                if right > room:
+                    break
+                if end == stop:
+                    high = max(left, right)
+                    wish = (high + SPLIT * (slices[cut].cost if cut < stop else 0.0), high, -cut)
+                    even = min(even or wish, wish)
+                elif not slices[end].stay:
+                    self._go_on(begun, Region(at, end, cut, True), (room - left, room - right))
+        if even is None:
+            return None
+        region, height = Region(at, stop, -even[2]), top + even[1]
+        self._end(begun, region, height, begun.give)
+        return _Begun((*begun.regions, region), height, begun.give)
+
+    def _top(self, begun: _Begun, at: int) -> float:
+        """Return where the next region begins, in points below the frame's top."""
+        return begun.used + self.stack.gaps[at] if begun.regions else 0.0
+
+    def _end(self, begun: _Begun, region: Region, height: float, give: float) -> bool:
+        """Note that a page may end with a region, if it may; return whether the frame can hold as much."""
+        slices, spare, end = self.stack.slices, self.rules.spare, region.end
+        final = end == len(slices)
+        over = height - (self.frame - self.foot if final else self.frame)
+        if over > give + EASE:
+            return height - give <= self.frame + EASE
+        self._fall_back(begun, region, height)
+        tight = over > EASE and not self.squeeze
         if final:
-            found.append((end, 2.0 * over if over > EASE and not squeeze else 0.0))
+            self.found.append(Way(2.0 * over if tight else 0.0, height, (*begun.regions, region)))
         elif not slices[end].stay or slices[end].forced:
-            empty = max(0.0, -over)
-            cost = (empty / rules.spare) ** 2 + slices[end].cost
-            found.append((end, cost + (1.0 + over / rules.spare if over > EASE and not squeeze else 0.0)))
-        if not final and slices[end].forced:
-            return found or [(end, 0.0)]
-    return found or [(fallback, 10.0)]
+            cost = (max(0.0, -over) / spare) ** 2 + slices[end].cost + (1.0 + over / spare if tight else 0.0)
+            self.found.append(Way(cost, height, (*begun.regions, region)))
+        return True
+
+    def _go_on(self, begun: _Begun, region: Region, empty: tuple[float, float]) -> None:
+        """Note that a page may end with columns that go on on the next one."""
+        slices, spare = self.stack.slices, self.rules.spare
+        breaks = {region.cut, region.end}
+        cost = sum((room / spare) ** 2 for room in empty) / 2 + sum(slices[index].cost for index in breaks)
+        self.found.append(Way(cost, self.frame, (*begun.regions, region)))
+
+    def _fall_back(self, begun: _Begun, region: Region, height: float) -> None:
+        """Remember the most that fits so far, in case that no page end is allowed."""
+        self.last = Way(10.0, height, (*begun.regions, region))

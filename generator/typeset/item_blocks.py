@@ -31,7 +31,7 @@ def item(setter: Setter, node: Node, width: float) -> list[Slice]:
     frame = Around(lambda canvas, x, top, bottom: canvas.place("item", at, x, top, x + width, bottom))
     for slice_ in slices:
         slice_.around = (*slice_.around, (frame, 0.0))
-    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made = [fuse(slices)] if stacked(slices) <= setter.whole else slices
     made[0].stretch, made[0].cost = "item", 0.0
     made[-1].after = setter.space("item")
     return made
@@ -73,7 +73,7 @@ def stem(setter: Setter, node: Node, width: float) -> list[Slice]:
             end_box.paint_line(canvas, end_box.lines[0], x + width - end_box.natural(), y + 0.75 * box.size + box.rise)
 
         slices[0].paint = draw
-    return [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    return [fuse(slices)] if stacked(slices) <= setter.whole else slices
 
 
 @builds("hint")
@@ -180,7 +180,7 @@ def bank(setter: Setter, node: Node, width: float) -> list[Slice]:
         slice_.around = ((frame, 0.0),)
     for index, row in enumerate(rows):
         row.before, row.stay = 6.0 if index else 0.0, index in (0, 1, len(rows) - 1)
-    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made = [fuse(slices)] if stacked(slices) <= setter.whole else slices
     made[0].before, made[-1].after = 6.0, 9.0
     return made
 

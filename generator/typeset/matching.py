@@ -31,7 +31,7 @@ def matching(setter: Setter, node: Node, width: float) -> list[Slice]:
     wide = (width - GAP) * RATIO / (1 + RATIO)
     columns = [_column(setter, node, "left", 0.0, wide), _column(setter, node, "right", wide + GAP, width - wide - GAP)]
     whole = [[column.head, *column.rows] for column in columns]
-    if max(map(stacked, whole)) <= setter.frame / 2:
+    if max(map(stacked, whole)) <= setter.whole:
         made = [_side_by_side(columns, whole)]
     else:
         heads = [[column.head] for column in columns]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.frozen import field, slotted
-from generator.typeset.filling import EASE, Rules, Stack, ends
+from generator.typeset.filling import EASE, Filler, Rules, Stack, Way
 from generator.typeset.slices import Beside, Flex, Slice
 
 PAGE = 60.0
@@ -16,18 +16,20 @@ THIN = 0.2
 
 @slotted
 class Placed:
-    """A slice on its page, its top `y` points below the frame's top."""
+    """A slice on its page, its top `y` points below the frame's top, its start `x` points from the frame's."""
 
     slice: Slice
     y: float
+    x: float = 0.0
 
 
 @slotted
 class Page:
-    """One page of the flow, and what stands in its margin column."""
+    """One page of the flow, what stands in its margin column, and the rules between columns: x, top and bottom."""
 
     placed: list[Placed] = field(default_factory=list)
     margin: list[tuple[Beside, float]] = field(default_factory=list)
+    rules: list[tuple[float, float, float]] = field(default_factory=list)
 
 
 def compose(slices: Sequence[Slice], frame: float, foot: float, rules: Rules) -> list[Page]:
@@ -35,44 +37,38 @@ def compose(slices: Sequence[Slice], frame: float, foot: float, rules: Rules) ->
     if not slices:
         return [Page()]
     stack = Stack(slices, 1.0)
-    starts = _break(stack, frame, foot, rules, squeeze=False)
-    last = stack.height(starts[-1], len(slices)) + foot
-    if len(starts) > 1 and last < THIN * frame:
+    ways = _break(Filler(stack, frame, foot, rules, squeeze=False))
+    if len(ways) > 1 and ways[-1].height + foot < THIN * frame:
         tight = Stack(slices, 0.9)
-        squeezed = _break(tight, frame, foot, rules, squeeze=True)
-        if len(squeezed) < len(starts):
-            stack, starts = tight, squeezed
-    ends = [*starts[1:], len(slices)]
-    pages = []
-    for start, end in zip(starts, ends, strict=True):
-        final = end == len(slices)
-        room = frame - foot if final else frame
-        pages.append(_place(stack, start, end, room, final, rules))
-    return pages
+        squeezed = _break(Filler(tight, frame, foot, rules, squeeze=True))
+        if len(squeezed) < len(ways):
+            stack, ways = tight, squeezed
+    return [_place(stack, way, frame - foot if way is ways[-1] else frame, way is ways[-1], rules) for way in ways]
 
 
-def _break(stack: Stack, frame: float, foot: float, rules: Rules, squeeze: bool) -> list[int]:
-    """Return where pages start, at least cost; ties go to the earlier break."""
-    count = len(stack.slices)
-    best: dict[int, tuple[float, int]] = {0: (0.0, -1)}
+def _break(filler: Filler) -> list[Way]:
+    """Return how pages are filled, at least cost; ties go to the earlier break."""
+    count = len(filler.stack.slices)
+    best: dict[int, tuple[float, Way | None]] = {0: (0.0, None)}
     waiting = [0]
     while waiting:
         start = waiting.pop(0)
         if start == count:
             continue
-        found = ends(stack, start, frame, foot, rules, squeeze)
-        for end, cost in found:
-            total = best[start][0] + cost + PAGE
+        for way in filler.ways(start):
+            end = way.regions[-1].end
+            total = best[start][0] + way.cost + PAGE
             known = best.get(end)
             if known is None:
                 _insert(waiting, end)
             if known is None or total < known[0] - 1e-9:
-                best[end] = (total, start)
-    starts, at = [], count
-    while at > 0:
-        at = best[at][1]
-        starts.append(at)
-    return starts[::-1] or [0]
+                best[end] = (total, way)
+    ways: list[Way] = []
+    last = best[count][1]
+    while last is not None:
+        ways.append(last)
+        last = best[last.regions[0].start][1]
+    return ways[::-1]
 
 
 def _insert(waiting: list[int], end: int) -> None:
@@ -82,11 +78,17 @@ def _insert(waiting: list[int], end: int) -> None:
     waiting.insert(index, end)
 
 
-def _place(stack: Stack, start: int, end: int, room: float, final: bool, rules: Rules) -> Page:
-    """Place one page's slices: answer lines shrink or grow, spaces stretch (page design, section 10, rules 4 and 5)."""
-    slices = stack.slices[start:end]
-    spare = room - stack.height(start, end)
-    flexes = [flex for slice_ in slices for flex in slice_.flexes]
+def _place(stack: Stack, way: Way, room: float, final: bool, rules: Rules) -> Page:
+    """Place one page's slices: answer lines shrink or grow, spaces stretch (page design, section 10, rules 4 and 5).
+
+    What stands in columns neither shrinks nor grows; columns that go on on the next page stretch to the foot.
+    """
+    slices, first, last = stack.slices, way.regions[0], way.regions[-1]
+    gaps = stack.gaps[: last.end]
+    gaps[first.start] = 0.0
+    full = [index for region in way.regions if not region.cut for index in range(region.start, region.end)]
+    spare = room - way.height
+    flexes = [flex for index in full for flex in slices[index].flexes]
     for flex in reversed(flexes):
         if spare < -EASE and flex.gives:
             flex.extra = -1
@@ -94,23 +96,54 @@ def _place(stack: Stack, start: int, end: int, room: float, final: bool, rules: 
     if final and spare > 0:
         spare = _grow([flex for flex in flexes if not flex.row], spare, rules.answers)
         spare = _grow([flex for flex in flexes if flex.row], spare, rules.rows)
-    gaps = [0.0, *stack.gaps[start + 1 : end]]
-    if not final and spare > 0:
-        spare = _stretch(gaps, slices, spare, "section", lambda gap: gap * rules.sections)
-        spare = _stretch(gaps, slices, spare, "item", lambda gap: rules.items)
-    if not final and 0 < spare <= 32 and slices[-1].wide and len(slices) > 1:
-        gaps[-1] += spare
+    if not final and not last.filled:
+        spare = _fill(gaps, [index for index in full if index != first.start], slices, spare, rules)
+        if 0 < spare <= 32 and slices[last.end - 1].wide and last.end - first.start > 1:
+            gaps[last.end - 1] += spare
     page = Page()
     y = 0.0
-    carry = slices[0].carry
-    if carry is not None:
-        page.placed.append(Placed(carry, 0.0))
-        y = carry.height
-    for slice_, gap in zip(slices, gaps, strict=True):
-        y += gap
-        page.placed.append(Placed(slice_, y))
-        y += slice_.actual
+    for region in way.regions:
+        y += gaps[region.start]
+        if not region.cut:
+            y = _put(page, stack, range(region.start, region.end), gaps, y, region is first)
+            continue
+        parts = [range(region.start, region.cut), range(region.cut, region.end)]
+        if region.filled:
+            for part in parts:
+                high = stack.height(part.start, part.stop, part is not parts[0] or region is first)
+                _fill(gaps, part[1:], slices, room - y - high, rules)
+        y = _put_columns(page, stack, parts, gaps, y, region is first)
     return page
+
+
+def _fill(gaps: list[float], indices: Sequence[int], slices: Sequence[Slice], spare: float, rules: Rules) -> float:
+    """Stretch spaces above sections, then above items, to fill a page or column; return what is left."""
+    spare = _stretch(gaps, [i for i in indices if slices[i].stretch == "section"], spare, lambda gap: gap * rules.sections)
+    return _stretch(gaps, [i for i in indices if slices[i].stretch == "item"], spare, lambda gap: rules.items)
+
+
+def _put_columns(page: Page, stack: Stack, parts: Sequence[range], gaps: Sequence[float], y: float, carried: bool) -> float:
+    """Place two columns side by side from y, with a rule in their middle as high as they are; return where they end."""
+    columns = stack.slices[parts[0].start].columns
+    assert columns is not None
+    bottom = _put(page, stack, parts[0], gaps, y, carried)
+    if parts[1]:
+        bottom = max(bottom, _put(page, stack, parts[1], gaps, y, True, columns.step))
+        page.rules.append(((columns.width + columns.step) / 2, y, bottom))
+    return bottom
+
+
+def _put(page: Page, stack: Stack, part: range, gaps: Sequence[float], y: float, carried: bool, x: float = 0.0) -> float:
+    """Place slices on one another from y, below what the first of them carries; return where they end."""
+    carry = stack.slices[part.start].carry if carried else None
+    if carry is not None:
+        page.placed.append(Placed(carry, y, x))
+        y += carry.height
+    for index in part:
+        y += gaps[index] if index > part.start else 0.0
+        page.placed.append(Placed(stack.slices[index], y, x))
+        y += stack.slices[index].actual
+    return y
 
 
 def _grow(flexes: Sequence[Flex], spare: float, share: float) -> float:
@@ -126,12 +159,12 @@ def _grow(flexes: Sequence[Flex], spare: float, share: float) -> float:
         spare -= flex.pitch
 
 
-def _stretch(gaps: list[float], slices: Sequence[Slice], spare: float, kind: str, most: Callable[[float], float]) -> float:
-    wishes = {i: most(gaps[i]) for i in range(1, len(slices)) if slices[i].stretch == kind}
+def _stretch(gaps: list[float], indices: Sequence[int], spare: float, most: Callable[[float], float]) -> float:
+    wishes = {index: most(gaps[index]) for index in indices}
     total = sum(wishes.values())
-    if total <= 0:
+    if total <= 0 or spare <= 0:
         return spare
     share = min(1.0, spare / total)
-    for i, wish in wishes.items():
-        gaps[i] += wish * share
+    for index, wish in wishes.items():
+        gaps[index] += wish * share
     return spare - total * share

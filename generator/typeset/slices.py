@@ -51,6 +51,14 @@ class Around:
 
 
 @slotted
+class Columns:
+    """Two columns that slices stand in: each `width` points wide, the second `step` points from the first. Identity matters."""
+
+    width: float
+    step: float
+
+
+@slotted
 class Slice:
     """A piece of the flow `height` points high.
 
@@ -58,6 +66,7 @@ class Slice:
     cost: of a page break before it. carry: repeated on top of a page that begins with it. stretch: which space above it
     may grow. wide: also takes the margin column. forced: a page break before it.
     at: the item or block that a finding about it is about. rise: how much lower than usual its first baseline lies.
+    columns: what it stands in; a page break may then be a column's end.
     """
 
     height: float
@@ -75,6 +84,7 @@ class Slice:
     around: tuple[tuple[Around, float], ...] = ()
     beside: list[Beside] = field(default_factory=list)
     rise: float = 0.0
+    columns: Columns | None = None
 
     @property
     def actual(self) -> float:

@@ -41,7 +41,7 @@ def passage(setter: Setter, node: Node, width: float) -> list[Slice]:
             slices[1].stay = True
     if not slices:
         return []
-    made_all = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made_all = [fuse(slices)] if stacked(slices) <= setter.whole else slices
     made_all[0].before, made_all[-1].after = setter.space("instruction"), setter.space("item")
     made_all[0].stretch = "section"
     return made_all
@@ -58,7 +58,8 @@ def group(setter: Setter, node: Node, width: float) -> list[Slice]:
         box = setter.text([node.get("continued")], "meta", width)
         reminder = Slice(box.height + 6.0, box.paint)
         for slice_ in items:
-            slice_.carry = slice_.carry or reminder
+            if slice_.stretch:  # it begins an item: one that goes on says nothing of the text
+                slice_.carry = slice_.carry or reminder
     return slices + items
 
 

@@ -82,7 +82,7 @@ def table(setter: Setter, node: Node, width: float) -> list[Slice]:
         box = setter.text(caption.children, "caption", width)
         slices[0].stay = True
         slices.insert(0, Slice(box.height, box.paint, before=setter.space("figure"), after=4.0))
-    made = [fuse(slices)] if stacked(slices) <= setter.frame / 2 else slices
+    made = [fuse(slices)] if stacked(slices) <= setter.whole else slices
     made[0].before, made[-1].after = max(made[0].before, 6.0), 12.0
     return made
 

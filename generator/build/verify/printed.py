@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Union
+from typing import Any, Union
 from unicodedata import normalize
 
 from generator.diagnostics import Failed, finding
@@ -35,6 +35,8 @@ MARKS = frozenset(",;")
 """What parts the answers of a key's grid."""
 
 Between = Union["re.Pattern[str]", None]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top of a sign, in points from the page's bottom left."""
 
 HYPHEN = {0xFFFE: "- ", 0x02: "- ", 0x00: None, 0xAD: None}
 """pdfium marks a hyphen at the end of a line by U+FFFE (by U+0002 in bounded text), and leaves out the line's end."""
@@ -64,9 +66,14 @@ Run = list[tuple[Spot, str]]
 """Texts that follow one another, each where it stands."""
 
 
-def extent(run: Run) -> int:
+def stretch(run: Run) -> int:
     """Return how many signs lie between the ends of a run."""
     return run[-1][0].end - run[0][0].start if run else 0
+
+
+def extent(boxes: Sequence[Box]) -> float:
+    """Return how high signs are together, in points."""
+    return max((box[3] for box in boxes), default=0.0) - min((box[1] for box in boxes), default=0.0)
 
 
 @dataclass
@@ -85,6 +92,7 @@ class Printed:
         self.whole = "".join(words)
         ends = list(accumulate(map(len, words)))
         self.begins = {0, *ends}
+        self._known: dict[int, Any] = {}
         self._pages = [0, *(end for word, end in zip(words, ends, strict=True) if word == PAGE)]
 
     def page(self, place: int) -> int:
@@ -206,31 +214,35 @@ class Printed:
         """Say whether a word ends at a place."""
         return place in self.begins or self.whole[place : place + 1] in MARKS
 
-    def height(self, start: int, end: int) -> float:
-        """Return how high the signs from `start` to `end`, all on one page, are together, in shares of the page's height."""
-        boxes, high = self._boxes(start, end)
-        return (max(box[3] for box in boxes) - min(box[1] for box in boxes)) / high if boxes else 0.0
-
     def middle(self, spot: Spot) -> tuple[float, float]:
         """Return the middle of a stretch of signs, all on one page: points from its left edge, and down from its top."""
-        boxes, high = self._boxes(spot.start, spot.end)
+        boxes, high = self.boxes(spot.start, spot.end), self.high(self.page(spot.start))
         left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
         return (left + right) / 2, high - (min(box[1] for box in boxes) + max(box[3] for box in boxes)) / 2
 
-    def _boxes(self, start: int, end: int) -> tuple[list[tuple[float, float, float, float]], float]:
-        """Return the boxes (left, bottom, right, top) of signs on one page in points, and the page's height."""
+    def boxes(self, start: int, end: int) -> list[Box]:
+        """Return the boxes of signs, all on one page."""
+        page = self.page(start)
+        textpage, places, _ = self._signs(page)
+        first = self._pages[page]
+        indices = dict.fromkeys(places[start - first : end - first])  # one sign can be two in compared form
+        return [textpage.get_charbox(index) for index in indices]
+
+    def high(self, page: int) -> float:
+        """Return a page's height in points."""
+        return float(self._signs(page)[2])
+
+    def _signs(self, page: int):  # type: ignore[no-untyped-def]
+        """Return pdfium's text of a page, which of its signs stands at each place of the compared form, and the page's height."""
         import pypdfium2.raw as pdfium
 
-        page = self.page(start)
-        sheet = opened(self.data)[page]
-        textpage = sheet.get_textpage()
-        place, boxes = self._pages[page], []
-        for index in range(textpage.count_chars()):
-            size = len(plain(chr(pdfium.FPDFText_GetUnicode(textpage, index))))
-            if size and start <= place < end:
-                boxes.append(textpage.get_charbox(index))
-            place += size
-        return boxes, float(sheet.get_height())
+        if page not in self._known:
+            sheet = opened(self.data)[page]
+            textpage = sheet.get_textpage()
+            sizes = (len(plain(chr(pdfium.FPDFText_GetUnicode(textpage, index)))) for index in range(textpage.count_chars()))
+            places = [index for index, size in enumerate(sizes) for _ in range(size)]
+            self._known[page] = textpage, places, sheet.get_height()
+        return self._known[page]
 
 
 def opened(data: bytes):  # type: ignore[no-untyped-def]

@@ -12,7 +12,8 @@ from typing import Any
 from generator.build.verify.asked import Asked, Leads
 from generator.build.verify.expected import labels, rows, texts, worded
 from generator.build.verify.places import misplaced
-from generator.build.verify.printed import PAGE, Printed, Run, Spot, extent, plain
+from generator.build.verify.printed import PAGE, Printed, Run, Spot, plain, stretch
+from generator.build.verify.split import split
 from generator.diagnostics import Diagnostic, finding
 from generator.languages import Words
 from generator.model.blocks import (
@@ -38,10 +39,6 @@ OPENING = 25
 
 NEAR = 600
 """An item without a stem begins its first text within so many signs after its number."""
-
-HALF = 0.39
-"""Half of a frame less what is drawn around texts, in shares of the page's height; what is lower stands on one page (page
-design, section 6, "Item")."""
 
 
 @dataclass
@@ -70,7 +67,8 @@ class SheetReader:
         ends = [*(start for _, start in found[1:]), len(self.printed.whole)]
         for (one, _), end in zip(found, ends, strict=True):
             self.follow(one, end)
-            self.unbroken(one)
+        for one in split([one for one, _ in found], self.printed):
+            self.report("split-item", item=one.item.name, number=one.number)
         self.strangers(asked, topic)
         return asked
 
@@ -262,7 +260,7 @@ class SheetReader:
         """Return where texts stand that follow one another in any order; report those that do not."""
         starts = {spot.start for text in wanted for spot in self.printed.every(plain(text), *within)}
         runs = (self.printed.run(wanted, start, within[1]) for start in sorted(starts, reverse=True))
-        run, left = min(runs, key=lambda found: (len(found[1]), extent(found[0])), default=([], wanted))
+        run, left = min(runs, key=lambda found: (len(found[1]), stretch(found[0])), default=([], wanted))
         one.read += [spot for spot, _ in run]
         for text in left:
             self.report("missing-text", what=f"a text of `{one.item.name}`", text=text)
@@ -277,18 +275,3 @@ class SheetReader:
             self.report("missing-text", what=f"a text of `{one.item.name}`", text=text)
         else:
             one.read.append(spot)
-
-    def unbroken(self, one: Asked) -> None:
-        """Report an item of at most half a frame whose texts stand on two pages."""
-        pages = [(self.printed.page(spot.start), self.printed.page(spot.end - 1)) for spot in one.read]
-        first, last = min(page for page, _ in pages), max(page for _, page in pages)
-        if first == last or any(isinstance(block, Figure) for block in one.body.blocks) or one.item.picture:
-            return
-        part = self.printed.part(first)
-        before = max(min(spot.end, part.end) for spot in one.read if spot.start < part.end)
-        begin = self.printed.part(last).start
-        after = min(max(spot.start, begin) for spot in one.read if spot.end > begin)
-        height = self.printed.height(min(spot.start for spot in one.read), before)
-        height += self.printed.height(after, max(spot.end for spot in one.read))
-        if last - first == 1 and height < HALF:
-            self.report("split-item", item=one.item.name, number=one.number)
