@@ -14,6 +14,7 @@ import pytest
 from finished import LEVELS, Press, topic
 
 from generator.build import pipeline
+from generator.build import press as printing
 from generator.build.pipeline import Job, make
 from generator.build.request import BuildRequest
 from generator.build.rows import drawn
@@ -353,7 +354,7 @@ def right(topic_made: object) -> str:
 
 @pytest.mark.parametrize("fault", ["file_name", "metadata", "order"])
 def test_answers_in_names_metadata_and_order_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    original = pipeline.Maker.artifact
+    original = printing.Press.artifact
     cell = pipeline.Maker.cell
 
     def artifact(self, document, made, *more):  # type: ignore[no-untyped-def]
@@ -370,6 +371,6 @@ def test_answers_in_names_metadata_and_order_are_seen(tmp_path: Path, monkeypatc
         turned = fault == "order" and right(made).startswith("2")
         return replace(result, artifacts=result.artifacts[::-1]) if turned else result
 
-    monkeypatch.setattr(pipeline.Maker, "artifact", artifact)
+    monkeypatch.setattr(printing.Press, "artifact", artifact)
     monkeypatch.setattr(pipeline.Maker, "cell", ordered)
     assert candidates(tmp_path, topic()) != candidates(tmp_path, topic(keys=2))

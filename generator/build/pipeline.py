@@ -1,4 +1,4 @@
-"""One topic through all stages: the only module that knows them all.
+"""One topic through all stages: with `press`, the only module that knows them all.
 
 A `Job` is plain data, so that any process can do it; its `Made` is plain data too. Every document of one topic, language and
 level is made, and read back, before any of them is given out.
@@ -12,28 +12,22 @@ from typing import Literal
 
 from generator import source
 from generator.assets import Assets
-from generator.bind import bind
-from generator.build.find import recorded
-from generator.build.folders import font_folders, layout_folders
+from generator.build.folders import font_folders
 from generator.build.judging import Told, told
 from generator.build.kept import Kept, cache_folder
+from generator.build.press import Press
 from generator.build.request import BuildRequest
-from generator.build.rows import asked, drawn, layout_digest, path_of, versions
 from generator.check import Checked, check
 from generator.compose import KINDS, Kind, Setting, compose
-from generator.diagnostics import Diagnostic, Failed, Severity, Span, finding
-from generator.frozen import frozen, replace
+from generator.diagnostics import Diagnostic, Failed, Severity, finding
+from generator.frozen import frozen
 from generator.languages import words
-from generator.layout import Layout, Layouts, lay_out
-from generator.model.document import Document
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.school import School
-from generator.model.sheet import Metadata
 from generator.model.topic import Topic
 from generator.select import select
-from generator.typeset import FontSet, typeset
-from generator.write import Artifact, digest
+from generator.write import Artifact
 
 Plans = Mapping[str, Sequence[Plan]]
 """The plans of each sheet, worksheet or exam, that a build needs."""
@@ -104,11 +98,7 @@ class Maker:
         self.findings = findings
         self.data = b""
         self.keep = Kept(cache_folder())
-        self.fonts: dict[str, FontSet] = {}
         self.assets = Assets(self.path.parent, font_folders(), keep=self.keep)
-        request = self.request
-        self.layouts = Layouts(layout_folders(), request.paper, binding=request.binding, kinds=tuple(KINDS), keep=self.keep)
-        self.digests: dict[str, str] = {}
         self.again: Checked | None = None
         self.told = Told(0, 0)
 
@@ -121,6 +111,7 @@ class Maker:
         plans = {level.name: self.plans(read.topic(own.language, level.text), level, kinds) for level in self.job.levels}
         if self.stopped():
             return []
+        self.press = Press(self.request, self.job.file, self.data, self.assets, self.keep)
         return [
             self.cell(read.topic(language, level.text), language, level, plans[level.name], kinds)
             for language in languages
@@ -203,7 +194,7 @@ class Maker:
         for kind in self.with_sheets(kinds):
             for plan in plans[kind.sheet] if kind.sheet else (None,):
                 document = compose(kind, topic, plan, level, speech, Setting(self.job.school, self.request.draft))
-                artifact = self.artifact(document, topic, language, level, plan)
+                artifact = self.press.artifact(document, topic, language, level, plan)
                 artifacts.append(artifact)
                 if kind in kinds:
                     given.add(artifact.path)
@@ -228,62 +219,6 @@ class Maker:
         sheets = {kind.sheet for kind in kinds if kind.audience == "teacher"} if self.request.verify else ()
         return [kind for kind in KINDS.values() if kind in kinds or kind.name in sheets]
 
-    def artifact(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Artifact:
-        """Lay out, typeset and bind one document. Raises Failed with findings that point into the topic file."""
-        assets = self.assets.document()
-        layout = self.layouts.named(self.request.layout, document.kind, landscape=document.landscape)
-        markup = lay_out(document, layout)
-        fonts = self.fonts.setdefault(repr(layout.tokens.fonts), FontSet(layout.tokens.fonts, self.assets))
-        try:
-            sheet = typeset(markup, assets, fonts)
-        except Failed as failure:
-            raise Failed([placed(found, document, self.job.file) for found in failure.diagnostics]) from None
-        direction = words(language, self.request.curriculum).direction
-        metadata = Metadata(document.title, document.language, document.author, document.subject, direction)
-        row = {
-            "path": path_of(topic.name, language, level.name, document),
-            "topic": str(topic.name),
-            "language": language,
-            "level": level.name,
-            "kind": document.kind,
-            "sheet": KINDS[document.kind].sheet,
-            "audience": document.audience,
-            "profile": "standard",
-            "label": document.label,
-            "code": document.code,
-            "pages": len(sheet.pages),
-            "formulas": markup.text.count("<maths>"),
-            "points": document.points,
-            "layout": layout.name,
-            "paper": self.request.paper,
-            "binding": self.request.binding,
-            "curriculum": self.request.curriculum,
-            "draft": self.request.draft,
-            "seed": plan.seed if plan else None,
-            "asked": asked(self.request) if plan else None,
-            "items": [drawn(planned) for planned in plan.items()] if plan else [],
-            "source": recorded(self.path, self.request.output),
-            "inputs": self.inputs(assets, layout, document.kind, language, level),
-            "versions": versions(),
-        }
-        return Artifact(bind([sheet], metadata), row)
-
-    def inputs(self, assets: Assets, layout: Layout, kind: str, language: str, level: Level) -> dict[str, str]:
-        """Return the digests of all that a document was made from, by name."""
-        if language not in self.digests:
-            self.digests[language] = digest(repr(words(language, self.request.curriculum)).encode("utf-8"))
-        if kind not in self.digests:
-            self.digests[kind] = layout_digest(layout)
-        result = {
-            "topic": digest(self.data),
-            "layout": self.digests[kind],
-            "words": self.digests[language],
-            "level": digest(repr(level).encode("utf-8")),
-        }
-        for path in assets.used():
-            result[f"picture {path}"] = assets.digest(path)
-        return result
-
     def read_back(self, artifacts: Sequence[Artifact], language: str, level: Level) -> tuple[Diagnostic, ...]:
         """Return what is wrong with finished files, judged by the topic file's bytes alone."""
         if not self.request.verify or not artifacts:
@@ -293,8 +228,3 @@ class Maker:
         self.again = self.again or anew(self.data, self.job.file, self.job.levels, self.job.languages)
         topic = self.again.topic(language, level.text)
         return judge([Finished(artifact.row, artifact.data, artifact.path) for artifact in artifacts], topic, level)
-
-
-def placed(found: Diagnostic, document: Document, file: str) -> Diagnostic:
-    """Return a finding of the typesetter with its place in the topic file: its label names the block that it is about."""
-    return replace(found, span=found.span or document.origins.get(found.label, Span(file)), label="")

@@ -1,0 +1,96 @@
+"""A document becomes a finished file with its row of the manifest: laid out, typeset, bound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.assets import Assets
+from generator.bind import bind
+from generator.build.find import recorded
+from generator.build.folders import layout_folders
+from generator.build.request import BuildRequest
+from generator.build.rows import asked, drawn, layout_digest, path_of, versions
+from generator.compose import KINDS
+from generator.diagnostics import Diagnostic, Failed, Span
+from generator.frozen import replace
+from generator.languages import words
+from generator.layout import Layout, Layouts, lay_out
+from generator.model.document import Document
+from generator.model.keep import Keep
+from generator.model.level import Level
+from generator.model.plan import Plan
+from generator.model.sheet import Metadata
+from generator.model.topic import Topic
+from generator.typeset import FontSet, typeset
+from generator.write import Artifact, digest
+
+
+class Press:
+    """Prints the documents of one topic file; layouts, fonts and digests are made once. `data` are the file's bytes."""
+
+    def __init__(self, request: BuildRequest, file: str, data: bytes, assets: Assets, keep: Keep) -> None:
+        self.request, self.file, self.topic, self.assets = request, file, digest(data), assets
+        self.layouts = Layouts(layout_folders(), request.paper, binding=request.binding, kinds=tuple(KINDS), keep=keep)
+        self.fonts: dict[str, FontSet] = {}
+        self.digests: dict[str, str] = {}
+
+    def artifact(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Artifact:
+        """Lay out, typeset and bind one document. Raises Failed with findings that point into the topic file."""
+        assets = self.assets.document()
+        layout = self.layouts.named(self.request.layout, document.kind, landscape=document.landscape)
+        markup = lay_out(document, layout)
+        fonts = self.fonts.setdefault(repr(layout.tokens.fonts), FontSet(layout.tokens.fonts, self.assets))
+        try:
+            sheet = typeset(markup, assets, fonts)
+        except Failed as failure:
+            raise Failed([placed(found, document, self.file) for found in failure.diagnostics]) from None
+        direction = words(language, self.request.curriculum).direction
+        metadata = Metadata(document.title, document.language, document.author, document.subject, direction)
+        row = {
+            "path": path_of(topic.name, language, level.name, document),
+            "topic": str(topic.name),
+            "language": language,
+            "level": level.name,
+            "kind": document.kind,
+            "sheet": KINDS[document.kind].sheet,
+            "audience": document.audience,
+            "profile": "standard",
+            "label": document.label,
+            "code": document.code,
+            "pages": len(sheet.pages),
+            "formulas": markup.text.count("<maths>"),
+            "points": document.points,
+            "layout": layout.name,
+            "paper": self.request.paper,
+            "binding": self.request.binding,
+            "curriculum": self.request.curriculum,
+            "draft": self.request.draft,
+            "seed": plan.seed if plan else None,
+            "asked": asked(self.request) if plan else None,
+            "items": [drawn(planned) for planned in plan.items()] if plan else [],
+            "source": recorded(Path(self.file), self.request.output),
+            "inputs": self.inputs(assets, layout, document.kind, language, level),
+            "versions": versions(),
+        }
+        return Artifact(bind([sheet], metadata), row)
+
+    def inputs(self, assets: Assets, layout: Layout, kind: str, language: str, level: Level) -> dict[str, str]:
+        """Return the digests of all that a document was made from, by name."""
+        if language not in self.digests:
+            self.digests[language] = digest(repr(words(language, self.request.curriculum)).encode("utf-8"))
+        if kind not in self.digests:
+            self.digests[kind] = layout_digest(layout)
+        result = {
+            "topic": self.topic,
+            "layout": self.digests[kind],
+            "words": self.digests[language],
+            "level": digest(repr(level).encode("utf-8")),
+        }
+        for path in assets.used():
+            result[f"picture {path}"] = assets.digest(path)
+        return result
+
+
+def placed(found: Diagnostic, document: Document, file: str) -> Diagnostic:
+    """Return a finding of the typesetter with its place in the topic file: its label names the block that it is about."""
+    return replace(found, span=found.span or document.origins.get(found.label, Span(file)), label="")
