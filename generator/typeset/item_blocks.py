@@ -10,7 +10,7 @@ from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Around, Flex, Paint, Slice, fuse, stacked
-from generator.typeset.tables import fitted
+from generator.typeset.widths import fitted
 
 DROPS = {"table": 3.5, "bank": 6.0, "quote": 8.6, "matching": 0.0}
 """How far an item's number drops so that it meets the first text inside a box or table that the item begins with."""

@@ -1,0 +1,124 @@
+"""The looks of tables, and how wide their columns are: as the markup wishes, else shared out by what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.frozen import frozen
+from generator.model.markup import Node
+from generator.typeset.setter import Setter
+from generator.typeset.words import natural_width
+
+
+@frozen
+class Look:
+    """How a kind of table is drawn. `verticals`: between all columns; `serif`: cells are set like body text."""
+
+    verticals: bool = False
+    serif: bool = False
+    first_heavy: bool = False
+    centred: bool = False
+    ruled: bool = True
+
+
+LOOKS = {
+    "reading": Look(first_heavy=True),
+    "pupil": Look(verticals=True, serif=True, centred=True),
+    "key": Look(verticals=True, centred=True),
+    "plain": Look(ruled=False),
+}
+
+
+HANG = 18.0
+"""From the label of a cell to its text."""
+TICKS = 0.6
+"""The most that columns of tick boxes take of a table; longer heads wrap."""
+ALIKE = 10.0
+"""Columns of tick boxes that differ by less are made equal (page design, section 6, "Statement table")."""
+ENTRY = 40.0
+"""The least room for a gap in a cell."""
+
+
+def span_of(cell: Node) -> int:
+    """Return over how many columns a cell goes."""
+    return max(1, int(cell.get("colspan") or 1))
+
+
+def fitted(children: Sequence[Node | str], most: float, own: float = 0.0) -> list[Node | str]:
+    """Return inline children with gaps no wider than `most` points; one that does not say its width has its `own`, or all."""
+    return [
+        Node("gap", {**child.attributes, "width": f"{min(float(child.get('width') or own or most), most):g}"})
+        if isinstance(child, Node) and child.tag == "gap"
+        else child
+        for child in children
+    ]
+
+
+def dress(node: Node, column: int, look: Look, head: bool) -> tuple[str, int | None]:
+    """Return the role and the weight that a cell is set in."""
+    if head:
+        return "table", 700
+    heavy = int(node.get("weight")) if node.get("weight") else 600 if look.first_heavy and not column else None
+    return "body" if look.serif else "table", heavy
+
+
+def widths_of(setter: Setter, node: Node, rows: Sequence[Node], count: int, look: Look, width: float) -> list[float]:
+    """Return the column widths: as `widths` says ("rest", "auto" or points), else shared out by what the columns hold."""
+    least, most = _measured(setter, rows, count, look)
+    wishes = node.get("widths").split()
+    if not wishes:
+        if look.verticals and not look.serif:
+            wishes = ["auto"] * count
+        return _shared(least, most, width)
+    wishes = [*wishes, *["auto"] * count][:count]
+    ticks = iter(_ticks(setter, least, most, [i for i, wish in enumerate(wishes) if wish == "tick"], width))
+    own = {"auto": lambda i: most[i], "rest": lambda i: 0.0, "tick": lambda i: next(ticks)}
+    fixed = [own[wish](i) if wish in own else float(wish) for i, wish in enumerate(wishes)]
+    rest = [i for i, wish in enumerate(wishes) if wish == "rest"]
+    spare = width - sum(fixed)
+    if rest and all(spare / len(rest) >= least[i] for i in rest):
+        for i in rest:
+            fixed[i] = spare / len(rest)
+        return fixed
+    if not rest and abs(spare) < 0.01:
+        return fixed
+    return _shared(least, [max(a, b) for a, b in zip(fixed, least, strict=True)], width)
+
+
+def _ticks(setter: Setter, least: Sequence[float], most: Sequence[float], columns: Sequence[int], width: float) -> list[float]:
+    """Return the widths of columns of tick boxes: as wide as their heads, and equal where they are almost so."""
+    if not columns:
+        return []
+    narrow = setter.tokens.number("table", "tick-column")
+    widest = max(narrow, TICKS * width / len(columns))
+    wishes = [max(narrow, least[i], min(most[i], widest)) for i in columns]
+    return [max(wishes)] * len(wishes) if max(wishes) - min(wishes) < ALIKE else wishes
+
+
+def _measured(setter: Setter, rows: Sequence[Node], count: int, look: Look) -> tuple[list[float], list[float]]:
+    pad_x = setter.tokens.numbers("table", "pad")[0]
+    least, most = [2 * pad_x] * count, [2 * pad_x] * count
+    for row in rows:
+        column = 0
+        head = row.get("head") == "yes"
+        for cell in row.nodes("td"):
+            span = span_of(cell)
+            if span == 1 and column < count:
+                words = setter.words(fitted(cell.children, ENTRY), *dress(cell, column, look, head))
+                more = 2 * pad_x + 0.5 + (HANG if cell.get("label") else 0.0)
+                least[column] = max(least[column], max((word.width for word in words), default=9.0) + more)
+                most[column] = max(most[column], natural_width(words) + more)
+            column += span
+    return least, most
+
+
+def _shared(least: Sequence[float], most: Sequence[float], width: float) -> list[float]:
+    """Return widths that sum to `width`: what each needs, and the spare or lack shared in proportion."""
+    if sum(most) <= width:
+        spare = width - sum(most)
+        return [wish + spare * wish / sum(most) for wish in most]
+    if sum(least) >= width:
+        return [need * width / sum(least) for need in least]
+    room = width - sum(least)
+    stretch = [wish - need for wish, need in zip(most, least, strict=True)]
+    return [need + room * more / sum(stretch) for need, more in zip(least, stretch, strict=True)]
