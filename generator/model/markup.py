@@ -80,11 +80,11 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "lines": "count label pitch",  # inline starter inside
         "area": "height kind",  # kind="blank|grid"
         # tables, figures, lists of a kind
-        "table": "kind widths wide at",  # kind="reading|pupil|key|plain"; widths of points, rest, auto, tick; caption?, tr ...
+        "table": "kind widths wide at",  # kind="reading|pupil|key|form|plain"; widths: points, rest, auto ...; caption?, tr ...
         "organiser": "shape lines pitch",  # td? (the middle), tr ...: a field's title and its entries, each a p
         "caption": "",
         "tr": "head span height",
-        "td": "align weight colspan label",  # inline or blocks; the label hangs before them
+        "td": "align weight colspan rowspan label",  # inline or blocks; the label hangs before them
         "figure": "src width alt at",  # hotspot ..., caption?, credit?
         "hotspot": "x y",  # a number on a small disc, percent from the picture's top left
         "credit": "",

@@ -12,21 +12,65 @@ from generator.typeset.words import natural_width
 
 @frozen
 class Look:
-    """How a kind of table is drawn. `verticals`: between all columns; `serif`: cells are set like body text."""
+    """How a kind of table is drawn.
+
+    verticals: between all columns. serif: cells are set like body text, to write in. low: heads stand on their rule.
+    under: the stroke under the head. role: of the type scale. pad: at the sides of a cell, above and below its text, in
+    points, where it is not the token `table.pad`.
+    """
 
     verticals: bool = False
     serif: bool = False
     first_heavy: bool = False
     centred: bool = False
     ruled: bool = True
+    low: bool = False
+    under: str = "fine"
+    role: str = "table"
+    pad: tuple[float, float] | None = None
 
 
 LOOKS = {
     "reading": Look(first_heavy=True),
-    "pupil": Look(verticals=True, serif=True, centred=True),
+    "pupil": Look(verticals=True, serif=True, centred=True, under="rule"),
     "key": Look(verticals=True, centred=True),
+    "form": Look(verticals=True, low=True, under="rule", role="meta", pad=(4.5, 4.5)),
     "plain": Look(ruled=False),
 }
+"""form: the teachers' tables of many columns (page design, section 7, "Kisi-kisi")."""
+
+
+@frozen
+class Spot:
+    """Where a cell stands: its first column and row, from 0, and how many of each it takes; whether in the table's head."""
+
+    node: Node
+    column: int
+    span: int
+    row: int
+    rows: int
+    head: bool = False
+
+
+Grid = Sequence[Sequence[Spot]]
+"""The cells that begin in each row."""
+
+
+def placed(rows: Sequence[Node]) -> tuple[list[list[Spot]], int]:
+    """Return each row's cells where they stand, beside those that go on from rows above, and how many columns there are."""
+    free: dict[int, int] = {}
+    grid: list[list[Spot]] = []
+    for index, row in enumerate(rows):
+        spots, column = [], 0
+        for node in row.nodes("td"):
+            while free.get(column, 0) > index:
+                column += 1
+            span, down = (max(1, int(node.get(name) or 1)) for name in ("colspan", "rowspan"))
+            spots.append(Spot(node, column, span, index, min(down, len(rows) - index), row.get("head") == "yes"))
+            free.update(dict.fromkeys(range(column, column + span), index + down))
+            column += span
+        grid.append(spots)
+    return grid, max((spot.column + spot.span for spots in grid for spot in spots), default=0)
 
 
 HANG = 18.0
@@ -37,11 +81,6 @@ ALIKE = 10.0
 """Columns of tick boxes that differ by less are made equal (page design, section 6, "Statement table")."""
 ENTRY = 40.0
 """The least room for a gap in a cell."""
-
-
-def span_of(cell: Node) -> int:
-    """Return over how many columns a cell goes."""
-    return max(1, int(cell.get("colspan") or 1))
 
 
 def fitted(children: Sequence[Node | str], most: float, own: float = 0.0) -> list[Node | str]:
@@ -57,23 +96,21 @@ def fitted(children: Sequence[Node | str], most: float, own: float = 0.0) -> lis
 def dress(node: Node, column: int, look: Look, head: bool) -> tuple[str, int | None]:
     """Return the role and the weight that a cell is set in."""
     if head:
-        return "table", 700
+        return look.role, 700
     heavy = int(node.get("weight")) if node.get("weight") else 600 if look.first_heavy and not column else None
-    return "body" if look.serif else "table", heavy
+    return "body" if look.serif else look.role, heavy
 
 
-def widths_of(setter: Setter, node: Node, rows: Sequence[Node], count: int, look: Look, width: float) -> list[float]:
-    """Return the column widths: as `widths` says ("rest", "auto" or points), else shared out by what the columns hold."""
-    least, most = _measured(setter, rows, count, look)
+def widths_of(setter: Setter, node: Node, grid: Grid, count: int, look: Look, width: float) -> list[float]:
+    """Return the widths: as `widths` says ("rest", "auto", "least", "tick" or points), else shared out by what they hold."""
+    least, most = _measured(setter, grid, count, look)
     wishes = node.get("widths").split()
     if not wishes:
-        if look.verticals and not look.serif:
-            wishes = ["auto"] * count
         return _shared(least, most, width)
     wishes = [*wishes, *["auto"] * count][:count]
     ticks = iter(_ticks(setter, least, most, [i for i, wish in enumerate(wishes) if wish == "tick"], width))
-    own = {"auto": lambda i: most[i], "rest": lambda i: 0.0, "tick": lambda i: next(ticks)}
-    fixed = [own[wish](i) if wish in own else float(wish) for i, wish in enumerate(wishes)]
+    own = {"auto": lambda i: most[i], "least": lambda i: least[i], "rest": lambda i: 0.0, "tick": lambda i: next(ticks)}
+    fixed = [own[wish](i) if wish in own else max(float(wish), least[i]) for i, wish in enumerate(wishes)]
     rest = [i for i, wish in enumerate(wishes) if wish == "rest"]
     spare = width - sum(fixed)
     if rest and all(spare / len(rest) >= least[i] for i in rest):
@@ -95,20 +132,17 @@ def _ticks(setter: Setter, least: Sequence[float], most: Sequence[float], column
     return [max(wishes)] * len(wishes) if max(wishes) - min(wishes) < ALIKE else wishes
 
 
-def _measured(setter: Setter, rows: Sequence[Node], count: int, look: Look) -> tuple[list[float], list[float]]:
-    pad_x = setter.tokens.numbers("table", "pad")[0]
+def _measured(setter: Setter, grid: Grid, count: int, look: Look) -> tuple[list[float], list[float]]:
+    pad_x = (look.pad or setter.tokens.numbers("table", "pad"))[0]
     least, most = [2 * pad_x] * count, [2 * pad_x] * count
-    for row in rows:
-        column = 0
-        head = row.get("head") == "yes"
-        for cell in row.nodes("td"):
-            span = span_of(cell)
-            if span == 1 and column < count:
-                words = setter.words(fitted(cell.children, ENTRY), *dress(cell, column, look, head))
+    for spots in grid:
+        for spot in spots:
+            cell, column = spot.node, spot.column
+            if spot.span == 1:
+                words = setter.words(fitted(cell.children, ENTRY), *dress(cell, column, look, spot.head))
                 more = 2 * pad_x + 0.5 + (HANG if cell.get("label") else 0.0)
                 least[column] = max(least[column], max((word.width for word in words), default=9.0) + more)
                 most[column] = max(most[column], natural_width(words) + more)
-            column += span
     return least, most
 
 
