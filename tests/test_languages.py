@@ -21,6 +21,7 @@ from generator.items import REGISTRY
 from generator.languages import CURRICULA, Words, codes, words
 from generator.model.blocks import Callout, ChoiceInteraction, Paragraph
 from generator.model.item import Blocks, Group
+from generator.model.school import Person, School
 from generator.model.text import said
 from generator.model.topic import Correction
 from generator.source import read_bytes
@@ -81,6 +82,13 @@ def test_every_question_type_has_a_name_and_an_instruction(code):
         assert words(code).has(f"types.{each.TYPE}.instruction")
 
 
+SCHOOL = School(
+    **{name: name for name in ("name", "phone", "email", "website", "npsn", "nsm", "accreditation", "city")},
+    principal=Person(name="Head", nip="1"),
+    teacher=Person(name="Teacher"),
+)
+
+
 def rare():
     """What the sample topic has not: other call-outs, short groups, corrections in full, a long run, things to bring."""
     stimulus = Blocks((Paragraph(line("Sebuah bacaan.")),))
@@ -118,7 +126,7 @@ def test_every_word_is_printed_somewhere(code, monkeypatch):
         for level, topic in by_level.items():
             for kind in KINDS:
                 if getattr(topic, KINDS[kind].needs):
-                    made(kind, level, code, topic, Setting(draft=True), variants=2)
+                    made(kind, level, code, topic, Setting(SCHOOL, draft=True, kop=True), variants=2)
     tree = ast.parse(Path(generator.languages.__file__).read_text(encoding="utf-8"))
     asked |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     asked |= {f"letters.{style}" for style in get_args(get_type_hints(ChoiceInteraction)["style"])}

@@ -14,7 +14,7 @@ import pytest
 from making import LEVELS
 from sample import line, made, sample
 
-from generator.compose import KINDS, blocks
+from generator.compose import KINDS, blocks, forms
 from generator.diagnostics import Failed
 from generator.folders import bundled
 from generator.layout import Layouts, default, lay_out, load, names, papers
@@ -385,7 +385,10 @@ def test_bundled_templates_pass_the_check_that_strangers_pass(name, lkpd):
 
 def test_every_block_has_its_macro(lkpd):
     kinds = [
-        kind for module in (blocks, content) for kind in vars(module).values() if is_dataclass(kind) and hasattr(kind, "macro")
+        kind
+        for module in (blocks, content, forms)
+        for kind in vars(module).values()
+        if is_dataclass(kind) and hasattr(kind, "macro")
     ]
     assert len(kinds) > 30
     wanted = {kind.macro for kind in kinds} - {"running"}

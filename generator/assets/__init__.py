@@ -1,7 +1,8 @@
 """Pictures and fonts: the only opener of both, and the only importer of Pillow (where pixels are decoded).
 
-A topic's picture is a path inside the topic file's folder; a font is a plain file name in one of the font folders, the
-project's before the bundled one, never the system's. What comes out is frozen and plain.
+A topic's picture is a path inside the topic file's folder, a school's logo one inside that of the school's file; a font is a
+plain file name in one of the font folders, the project's before the bundled one, never the system's. What comes out is
+frozen and plain.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from generator.assets.folder import MAX_BYTES, locate, read, too_large
 from generator.assets.pictures import Drawing, Label, Picture, Raster, Shape, Step
 from generator.diagnostics import Failed, finding
 from generator.model.keep import Keep, forget
+from generator.model.school import LOGO
 
 if TYPE_CHECKING:
     from generator.assets.maths import Formula
@@ -37,10 +39,21 @@ _PLAIN_NAME = re.compile(r"[\w][\w .-]*")
 
 
 class Assets:
-    """The pictures of one topic folder and the fonts of the font folders, each read once; with one document's budget."""
+    """The pictures of one topic folder and the fonts of the font folders, each read once; with one document's budget.
 
-    def __init__(self, folder: Path | None, fonts: Sequence[Path], faces: Sequence[str] = FACES, keep: Keep = forget) -> None:
+    A path that begins with `LOGO` leads from the folder `school`, that of the school's file. No topic can name such a path.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None,
+        fonts: Sequence[Path],
+        faces: Sequence[str] = FACES,
+        keep: Keep = forget,
+        school: Path | None = None,
+    ) -> None:
         self._folder = folder
+        self._school = school
         self._fonts = tuple(fonts)
         self._faces = tuple(faces)
         self.keep = keep
@@ -52,7 +65,7 @@ class Assets:
 
     def document(self) -> Assets:
         """Return the same assets with the budget of a new document: what is read already is not read again."""
-        other = Assets(self._folder, self._fonts, self._faces, self.keep)
+        other = Assets(self._folder, self._fonts, self._faces, self.keep, self._school)
         other._pictures, other._files, other._lookups, other._known = self._pictures, self._files, self._lookups, self._known
         return other
 
@@ -76,7 +89,7 @@ class Assets:
         """Return the SHA-256 of a picture's file, in hexadecimal. Raises Failed as `picture` does for the file."""
         import hashlib  # costs as much as all the rest of this package, and `lembar check` has no use for it
 
-        return hashlib.sha256(read(self._folder, path)).hexdigest()
+        return hashlib.sha256(read(*self._root(path))).hexdigest()
 
     def picture(self, path: str) -> Picture:
         """Return the picture at `path`. Raises Failed, with a place only where one inside the picture can be told.
@@ -84,8 +97,10 @@ class Assets:
         PNG and JPEG come as a Raster, SVG as a Drawing; all pictures together stay within one document's limits.
         """
         if path not in self._pictures:
-            data = read(self._folder, path)
-            self._pictures[path] = (_decoded(data, path, self._shown(path), self.keep), len(data))
+            folder, inside = self._root(path)
+            data = read(folder, inside)
+            shown = (folder / inside).as_posix() if folder else inside
+            self._pictures[path] = (_decoded(data, inside, shown, self.keep), len(data))
         picture, size = self._pictures[path]
         if path not in self._spent:
             pixels = picture.width * picture.height if isinstance(picture, Raster) else 0
@@ -126,8 +141,9 @@ class Assets:
             return None
         return next((path for path in (folder / file for folder in self._fonts) if path.is_file()), None)
 
-    def _shown(self, path: str) -> str:
-        return (self._folder / path).as_posix() if self._folder else path
+    def _root(self, path: str) -> tuple[Path | None, str]:
+        """Return the folder that a path leads from, and the path inside it."""
+        return (self._school, path[len(LOGO) :]) if path.startswith(LOGO) else (self._folder, path)
 
     def _spend(self, path: str, pixels: int, size: int) -> None:
         self._spent[path] = (pixels, size)
@@ -135,7 +151,7 @@ class Assets:
         if all_pixels > MAX_PIXELS or all_bytes > MAX_BYTES:
             del self._spent[path]
             found = f"{all_pixels:,} pixels and {all_bytes:,} bytes with the pictures before it"
-            raise Failed([too_large(path, found, f"{MAX_PIXELS:,} and {MAX_BYTES:,} in a document")])
+            raise Failed([too_large(path.removeprefix(LOGO), found, f"{MAX_PIXELS:,} and {MAX_BYTES:,} in a document")])
 
 
 def _decoded(data: bytes, path: str, shown: str, keep: Keep) -> Picture:

@@ -98,7 +98,7 @@ class Maker:
         self.findings = findings
         self.data = b""
         self.keep = Kept(cache_folder())
-        self.assets = Assets(self.path.parent, font_folders(), keep=self.keep)
+        self.assets = Assets(self.path.parent, font_folders(), keep=self.keep, school=job.school.folder)
         self.again: Checked | None = None
         self.told = Told(0, 0)
 
@@ -189,11 +189,12 @@ class Maker:
         speech = words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
         scopes = frozenset((topic.name, language, level.name, kind, "standard") for kind in self.request.kinds)
+        setting = Setting(self.job.school, self.request.draft, kop=self.request.kop)
         artifacts = []
         given: set[str] = set()
         for kind in self.with_sheets(kinds):
             for plan in plans[kind.sheet] if kind.sheet else (None,):
-                document = compose(kind, topic, plan, level, speech, Setting(self.job.school, self.request.draft))
+                document = compose(kind, topic, plan, level, speech, setting)
                 artifact = self.press.artifact(document, topic, language, level, plan)
                 artifacts.append(artifact)
                 if kind in kinds:

@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic, Exit, Failed, finding
 from generator.diagnostics.nearest import did_you_mean
 from generator.frozen import frozen
 from generator.model.level import DIFFICULTIES
+from generator.model.school import School
 
 DEFAULT_KINDS = ("handout", "worksheet", "answer-key")
 BOUNDS = {"items": (1, 2000), "variants": (2, 200), "seed": (0, 2**63), "jobs": (1, 256)}
@@ -45,6 +46,7 @@ class BuildRequest:
     verify: bool = True
     force: bool = False
     preview: bool = False
+    kop: bool = False
 
 
 def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
@@ -79,8 +81,11 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         verify=given("verify", True),
         force=given("force", False),
         preview=given("preview", False),
+        kop=given("kop", settings.school.headed),
     )
     findings = list(wrong(request))
+    if request.kop and settings.school == School():
+        findings.append(finding("no-school", None))
     if findings:
         raise Failed(findings, Exit.USAGE)
     return request

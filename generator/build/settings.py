@@ -43,6 +43,7 @@ class SettingsFile(Record):
     force: bool | None = None
     preview: bool | None = None
     format: Literal["full", "concise", "json"] | None = None
+    kop: bool | None = None
     curriculum: Literal["k13", "merdeka", "merdeka-pm"] | None = None
     school: School | None = None
 

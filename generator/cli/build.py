@@ -37,6 +37,7 @@ class Whole(click.types.IntParamType):
 @click.option("--variants", type=Whole(), metavar="N", help="Versions a, b, c ... of the same items, each with its key.")
 @click.option("--seed", type=Whole(), metavar="N", help="Where chance begins (1).")
 @click.option("--school", metavar="FILE", help="Take the school from this file instead of lembar.yaml.")
+@click.option("--kop/--no-kop", default=None, help="The school's letterhead on page one (yes, where there is more than a name).")
 @click.option("--output", metavar="DIR", help="Where files go (output).")
 @click.option("--jobs", type=Whole(), metavar="N", help="How many processes build (as many as pay).")
 @click.option("--strict/--no-strict", default=None, help="Warnings stop a topic as errors do.")

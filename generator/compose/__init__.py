@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from generator.compose import answer_key, handout, term_list, worksheet
 from generator.compose.code import is_code, sheet_code
+from generator.compose.forms import headed
 from generator.compose.kind import Kind, Setting
 from generator.languages import Words
 from generator.model.document import Document
@@ -28,4 +29,5 @@ def compose(
 ) -> Document:
     """Return one document. `plan` is None for kinds without chance. Raises KeyError for a kind that there is not."""
     chosen = KINDS[kind] if isinstance(kind, str) else kind
-    return chosen.compose(topic, plan, level, words, setting or Setting())
+    setting = setting or Setting()
+    return headed(chosen.compose(topic, plan, level, words, setting), words, setting)

@@ -12,6 +12,7 @@ from itertools import groupby
 from generator.compose import furniture
 from generator.compose.answers import Answered, explanation, grid, grid_text
 from generator.compose.blocks import Corrections, Formula, Masthead, Part, Remark, RubricTable, ScoreTable
+from generator.compose.forms import signatures
 from generator.compose.furniture import Sections, amount
 from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import number, worth
@@ -60,7 +61,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         topic,
         words,
         running,
-        (masthead, *_blocks(topic, answered, level, words, wording)),
+        (masthead, *_blocks(topic, answered, level, words, wording), *signatures(words, setting)),
         audience="teacher",
         label=plan.label,
         items=len(items),

@@ -87,13 +87,16 @@ def labels(plan_label: str, words: Words, setting: Setting) -> tuple[str, ...]:
 
 
 def facts(topic: Topic, words: Words, setting: Setting, *more: Text) -> tuple[Text, ...]:
-    """Return the facts over the title: school, subject (its short form where it ends with one), grade, and more."""
+    """Return the facts over the title: school, subject (its short form where it ends with one), grade, and more.
+
+    Under a letterhead, which names it, the school is left out.
+    """
     subject = topic.subject
     short = _SHORT.fullmatch(str(subject))
     return tuple(
         fact
         for fact in (
-            bare(setting.school.name),
+            bare("" if setting.kop else setting.school.name),
             bare(short[1]) if short else subject,
             bare(words.grades(topic.grade)),
             *more,

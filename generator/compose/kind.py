@@ -19,12 +19,13 @@ class Setting:
     """What does not come from the topic.
 
     school: whose sheets they are. draft: whether the pages say so. code: the sheet's code where the build has settled another
-    than the one that its bodies give.
+    than the one that its bodies give. kop: whether the school's letterhead stands over page one.
     """
 
     school: School = School()
     draft: bool = False
     code: str = ""
+    kop: bool = False
 
 
 Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]

@@ -32,13 +32,21 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "flow": "margin",  # margin="yes": text column plus margin column (handout)
         "foot": "",  # inline, role credit/meta; stands on the foot of the last frame
         # heads
-        "masthead": "",  # kind, meta, title, subtitle
+        "letterhead": "",  # logo ..., authority ..., school, fact ...: the school's head over the first page
+        "logo": "side src at",  # side="start|end"
+        "authority": "",
+        "school": "",
+        "masthead": "rule",  # kind, meta, title, subtitle; rule="no" under a letterhead
         "kind": "",
         "meta": "",
         "title": "",
         "subtitle": "",
+        "identity": "ruled",  # fact ...: `label : value` in two columns; ruled="yes": between two fine lines
+        "fact": "label",  # inline; nothing in it is a line to write on; in a letterhead without label
         "fields": "height",  # field ...: one strip; a second `fields` follows flush
         "field": "width",  # points or "rest"; inline label
+        "signatures": "",  # signature ...: columns at the end edge
+        "signature": "open name number",  # p ... over the pen; open="yes": a line to write on after the first of them
         "section": "letter note",  # inline title: rule with hanging tab
         "heading": "level",  # unlettered head of running text, 2 or 3
         # text

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from generator.frozen import frozen_record
 from generator.model.record import Record
+
+LOGO = "school:"
+"""Before the path of a logo, from the folder of the school's file; no picture of a topic can begin so."""
 
 
 @frozen_record
@@ -35,3 +40,14 @@ class School(Record):
     semester: str = ""
     principal: Person | None = None
     teacher: Person | None = None
+
+    @property
+    def headed(self) -> bool:
+        """Say whether there is more than a name to print as a letterhead."""
+        return bool(self.authority or self.address or self.logo_left or self.logo_right)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the file that it was read from, where its logos lie; None for a school made in memory."""
+        span = self.at()
+        return Path(span.file).parent if span is not None else None

@@ -188,7 +188,7 @@ class Setter:
                 held -= 1
             if previous == "section" and tag in ("instruction", "passage", "group", "table", "callout"):
                 made[0].before, made[0].stretch = self.space("section-after"), ""
-            elif previous in ("fields", "masthead") and tag in ("section", "columns"):
+            elif previous in ("fields", "masthead", "identity") and tag in ("section", "columns"):
                 made[0].before = self.space("section-first")
             held = max(held, HOLDS.get(tag, 0))
             slices += made
@@ -253,10 +253,13 @@ def _is_plain(children: Sequence[Node | str]) -> bool:
     return len(children) == 1 and isinstance(children[0], str)
 
 
-HOLDS = {"section": 2, "instruction": 1, "heading": 1, "caption": 1, "passage": 1, "masthead": 2, "fields": 1, "bank": 1}
+HOLDS = {
+    "section": 2, "instruction": 1, "heading": 1, "caption": 1, "passage": 1, "letterhead": 3, "masthead": 2, "fields": 1,
+    "identity": 1, "bank": 1,
+}  # fmt: skip
 """How many blocks after it a block is kept with."""
 
-WIDE = frozenset({"masthead", "fields", "terms", "columns", "formula"})
+WIDE = frozenset({"letterhead", "masthead", "identity", "signatures", "fields", "terms", "columns", "formula"})
 """Blocks that take the margin column too."""
 
 MARGIN: dict[str, Callable[[Setter, Node, float], Beside]] = {}

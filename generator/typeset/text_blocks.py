@@ -191,8 +191,9 @@ def page_break(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 @builds("masthead")
 def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Kind and meta over a rule, the title below; a title of three lines is set smaller."""
+    """Kind and meta over a rule, the title below; a title of three lines is set smaller. Under a letterhead there is no rule."""
     above, under, after = setter.tokens.numbers("space", "masthead")
+    ruled = node.get("rule") != "no"
     kind, meta, subtitle = node.first("kind"), node.first("meta"), node.first("subtitle")
     stroke = setter.stroke("rule")
     meta_box = setter.text(meta.children, "meta", width * 0.62) if meta else None
@@ -206,6 +207,7 @@ def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
     second = setter.text(subtitle.children, "second", width) if subtitle else None
     head = max(kind_box.height, meta_box.height if meta_box else 0.0)
     words = bare(title_node) if title_node else ""
+    apart = above + stroke + under if ruled else 6.0
     tracking = 0.06 * kind_box.size
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -218,8 +220,9 @@ def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
         if meta_box:
             meta_box.align = "end"
             meta_box.paint(canvas, x + width - meta_box.width, y + head - meta_box.height)
-        canvas.fill(x, y + head + above, width, stroke, canvas.accent)
-        top = y + head + above + stroke + under
+        if ruled:
+            canvas.fill(x, y + head + above, width, stroke, canvas.accent)
+        top = y + head + apart
         title.paint(canvas, x, top)
         if second:
             second.paint(canvas, x, top + title.height + 3)
@@ -227,7 +230,7 @@ def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
         if words:
             canvas.heading(words, 1, y)
 
-    height = head + above + stroke + under + title.height + (3 + second.height if second else 0)
+    height = head + apart + title.height + (3 + second.height if second else 0)
     return [Slice(height, paint, after=after)]
 
 

@@ -10,6 +10,13 @@ CODES: dict[str, Entry] = {
         "choose one of these, or add a file to the folder of languages",
         "Every printed word comes from the language's file.",
     ),
+    # the school
+    "no-school": Entry(
+        "error",
+        "`kop` asks for a letterhead, but there is no school",
+        "write the school under `school:` in lembar.yaml, or name its file with `--school`",
+        "The letterhead is made of the fields of the school; `lembar new school` begins a file with them.",
+    ),
     # which items
     "unknown-item": Entry(
         "error",

@@ -6,14 +6,14 @@ CODES: dict[str, Entry] = {
     "missing-picture": Entry(
         "error",
         "there is no picture `{path}`",
-        "put it into the topic file's folder and write its path from there, with `/` between folders",
-        "A picture that a topic names is not in the topic file's folder.",
+        "put it into the folder of the file that names it and write its path from there, with `/` between folders",
+        "A picture that a topic names is not in the topic file's folder, or a logo not in that of the school's file.",
     ),
     "picture-outside": Entry(
         "error",
-        "the picture `{path}` does not lie in the topic file's folder",
+        "the picture `{path}` does not lie in the folder of the file that names it",
         "copy it there and write its path from there; addresses, absolute paths and links out of the folder are not opened",
-        "Pictures are read only from the topic file's own folder and the folders in it, never from elsewhere or the network.",
+        "Pictures are read only from the folder of the file that names them and folders in it, never from the network.",
     ),
     "unsupported-picture": Entry(
         "error",

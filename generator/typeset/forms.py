@@ -1,0 +1,199 @@
+"""Blocks of school forms: the letterhead, facts as `label : value`, the places of signatures (page design, sections 5 to 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model.markup import Node
+from generator.typeset.canvas import Canvas
+from generator.typeset.lines import TextBox
+from generator.typeset.setter import Setter, builds
+from generator.typeset.slices import Paint, Slice
+from generator.typeset.text_blocks import bare
+
+LOGO, LOGO_COLUMN, LOGO_GAP = 42.0, 48.0, 8.0
+"""Points: how high a logo is at most, how wide its column, and what lies between that and the text."""
+SIGNATURE, SIGNATURE_GAP, PEN = 150.0, 25.0, 34.0
+"""Points: how wide the column of one signature is, what lies between two, and the height left for the pen."""
+DOT = "\u00a0\u00a0·\u00a0 "
+
+
+@builds("letterhead")
+def letterhead(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """The school's head: centred lines between logos over a double rule. Where one logo is missing its column stays empty."""
+    logos = [(logo.get("side"), _logo(setter, logo)) for logo in node.nodes("logo")]
+    side = LOGO_COLUMN + LOGO_GAP if logos else 0.0
+    lines = list(_lines(setter, node, width - 2 * side))
+    tall = sum(before + box.height for before, box in lines)
+    head = max(tall, LOGO if logos else 0.0)
+    thick, gap, thin = setter.tokens.numbers("stroke", "kop")
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        for place, draw in logos:
+            draw(canvas, x + (width - LOGO_COLUMN if place == "end" else 0.0), y + (head - LOGO) / 2)
+        top = y + (head - tall) / 2
+        for before, box in lines:
+            box.paint(canvas, x + side, top + before)
+            top += before + box.height
+        canvas.rule(x, y + head + 6, width, thick)
+        canvas.rule(x, y + head + 6 + thick + gap, width, thin)
+
+    return [Slice(head + 6 + thick + gap + thin, paint, after=10.0)]
+
+
+def _logo(setter: Setter, node: Node) -> Paint:
+    """Return what paints a logo in its column, as large as it may be, from the top left corner of that column's square."""
+    setter.at = node.get("at")
+    across, tall, _ = setter.pictures.size(node.get("src"))
+    share = min(LOGO_COLUMN / across, LOGO / tall)
+    draw = setter.pictures.painter(node.get("src"), across * share, tall * share)
+    right, down = (LOGO_COLUMN - across * share) / 2, (LOGO - tall * share) / 2
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        draw(canvas, x + right, y + down)
+        canvas.place("logo", node.get("side"), x + right, y + down, x + LOGO_COLUMN - right, y + LOGO - down)
+
+    return paint
+
+
+def _lines(setter: Setter, node: Node, width: float) -> list[tuple[float, TextBox]]:
+    """Return the centred lines, each with the space above it: who the school belongs to, its name, where it is found."""
+    lines = []
+    for tag, role, above in (("authority", "authority", 3.0), ("school", "school", 4.0)):
+        lines += [(above, setter.text(part.children, role, width, align="center")) for part in node.nodes(tag)]
+    facts = [bare(fact) for fact in node.nodes("fact")]
+    wide = [setter.text([fact + DOT], "address", 10_000.0).natural() for fact in facts]
+    rows = _rows(wide, width)
+    even = min((limit for part in range(1, 21) if len(_rows(wide, limit := width * part / 20)) == len(rows)), default=width)
+    for index, row in enumerate(_rows(wide, even)):
+        text = DOT.join(facts[place] for place in row)
+        lines.append((1.5 if index else 5.0, setter.text([text], "address", width, align="center")))
+    return [(above if index else 0.0, box) for index, (above, box) in enumerate(lines)]
+
+
+def _rows(widths: Sequence[float], limit: float) -> list[list[int]]:
+    """Return which facts stand on which line where none is wider than `limit` (alone a fact may be)."""
+    rows: list[list[int]] = []
+    used = limit + 1
+    for index, width in enumerate(widths):
+        if used + width > limit:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(index)
+        used += width
+    return rows
+
+
+@builds("identity")
+def identity(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Facts `label : value` in two columns, read down one and then the other, colons aligned; no value is a line to write on."""
+    facts = node.nodes("fact")
+    half = (len(facts) + 1) // 2
+    gap = setter.tokens.number("column", "pair-gap")
+    across = (width - gap) / 2
+    fine, pad = (setter.stroke("fine"), 6.0) if node.get("ruled") == "yes" else (0.0, 0.0)
+    columns = [_Facts(setter, part, across) for part in (facts[:half], facts[half:]) if part]
+    rows = [max(column.height(row) for column in columns) for row in range(half)]
+    style = setter.style("table")
+    leading = style.leading - style.size
+    height = sum(rows) + leading * (half - 1) + 2 * (fine + pad)
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        if fine:
+            canvas.rule(x, y, width, fine)
+            canvas.rule(x, y + height - fine, width, fine)
+        for index, column in enumerate(columns):
+            column.paint(canvas, x + index * (across + gap), y + fine + pad, rows, leading)
+
+    return [Slice(height, paint, before=9.0, after=9.0)] if facts else []
+
+
+class _Facts:
+    """One column of facts: labels, aligned colons, values. Beside a line to write on, a text stands on the line's baseline."""
+
+    def __init__(self, setter: Setter, facts: Sequence[Node], width: float) -> None:
+        self.setter, self.width = setter, width
+        self.names = [fact.get("label") for fact in facts]
+        self.labels = [setter.text([name], "table", width) for name in self.names]
+        self.colon = setter.text([":"], "table", width)
+        self.edge = max(label.natural() for label in self.labels) + 8
+        self.start = self.edge + self.colon.natural() + 6
+        self.values = [
+            setter.text(fact.children, "table", width - self.start, weight=600) if fact.children else None for fact in facts
+        ]
+        self.room = setter.tokens.number("lines", "pitch") - self.colon.leading + self.colon.size
+
+    def height(self, row: int) -> float:
+        """Return how high a row is here; none where the column is shorter."""
+        value = self.values[row] if row < len(self.values) else self.colon
+        return value.height if value is not None else self.room
+
+    def paint(self, canvas: Canvas, x: float, y: float, rows: Sequence[float], gap: float) -> None:
+        """Draw the column; `rows` are the heights of both columns' rows."""
+        for name, label, value, tall in zip(self.names, self.labels, self.values, rows, strict=False):
+            top = y + (tall - self.colon.height if tall == self.room else 0.0)
+            label.paint(canvas, x, top)
+            self.colon.paint(canvas, x + self.edge, top)
+            if value is not None:
+                value.paint(canvas, x + self.start, top)
+            else:
+                under = top + 0.75 * self.colon.size + 2
+                canvas.line(x + self.start, under, x + self.width, under, self.setter.stroke("fine"))
+                canvas.place("fact", name, x + self.start, y, x + self.width, under)
+            y += tall + gap
+
+
+@builds("signatures")
+def signatures(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Columns at the end edge, each for one signature: what stands over it, room for the pen, name and number."""
+    signers = [_Signer(setter, signer) for signer in node.nodes("signature")]
+    lead = max((stack_height(signer.lead) for signer in signers), default=0.0)
+    height = lead + PEN + max((stack_height(signer.below) for signer in signers), default=0.0)
+    left = width - len(signers) * SIGNATURE - (len(signers) - 1) * SIGNATURE_GAP
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        for index, signer in enumerate(signers):
+            signer.paint(canvas, x + left + index * (SIGNATURE + SIGNATURE_GAP), y, lead)
+
+    return [Slice(height, paint, before=18.0, after=9.0, stay=True)] if signers else []
+
+
+BETWEEN = 3.0
+"""Points between two lines of a signature's column."""
+
+
+def stack_height(boxes: Sequence[TextBox]) -> float:
+    """Return the height of lines on one another in points."""
+    return sum(box.height for box in boxes) + BETWEEN * max(0, len(boxes) - 1)
+
+
+class _Signer:
+    """One signature's column; where its first line is open, a line to write on goes from there to the column's edge."""
+
+    def __init__(self, setter: Setter, node: Node) -> None:
+        self.setter, self.open, self.name = setter, node.get("open") == "yes", node.get("name")
+        self.lead = [setter.text(line.children, "table", SIGNATURE) for line in node.nodes("p")]
+        name = setter.text([Node("u", {}, [self.name])], "table", SIGNATURE, weight=700)
+        number = [setter.text([node.get("number")], "table", SIGNATURE)] if node.get("number") else []
+        self.below = [name, *number]
+
+    def paint(self, canvas: Canvas, x: float, y: float, lead: float) -> None:
+        """Draw the column, with what stands over the pen `lead` points high."""
+        fine, top = self.setter.stroke("fine"), y + lead - stack_height(self.lead)
+        if self.open:
+            box = self.lead[0]
+            baseline = top + 0.75 * box.size + 2
+            written = box.lines[-1].width
+            canvas.line(x + written + (4 if written else 0), baseline, x + SIGNATURE, baseline, fine)
+        _down(self.lead, canvas, x, top)
+        _down(self.below, canvas, x, y + lead + PEN)
+        canvas.place("signature", self.name, x, y + lead, x + SIGNATURE, y + lead + PEN)
+        if not self.name:
+            under = y + lead + PEN + 0.75 * self.below[0].size + 2
+            canvas.line(x, under, x + SIGNATURE, under, fine)
+
+
+def _down(boxes: Sequence[TextBox], canvas: Canvas, x: float, y: float) -> None:
+    for box in boxes:
+        box.paint(canvas, x, y)
+        y += box.height + BETWEEN
