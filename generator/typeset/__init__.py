@@ -14,11 +14,7 @@ from generator.frozen import slotted
 from generator.model.markup import Markup, MarkupError, Node, parse
 from generator.model.sheet import PageObject, PdfObject, Sheet
 from generator.model.tokens import Tokens
-<<<<<<< HEAD
-from generator.typeset import boxes, columns, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks
-=======
-from generator.typeset import boxes, forms, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks
->>>>>>> 2740c8b (The school's letterhead, facts and signatures)
+from generator.typeset import boxes, columns, forms, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks
 from generator.typeset import operators as op
 from generator.typeset.canvas import Canvas
 from generator.typeset.filling import Rules
@@ -32,11 +28,7 @@ from generator.typeset.slices import Open, note_around, paint_around
 
 __all__ = ["FontSet", "typeset"]
 
-<<<<<<< HEAD
-_BLOCKS = (boxes, columns, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks)
-=======
-_BLOCKS = (boxes, forms, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks)
->>>>>>> 2740c8b (The school's letterhead, facts and signatures)
+_BLOCKS = (boxes, columns, forms, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks)
 """The modules that register block builders; named here so that nothing is registered by scanning."""
 
 MARGIN_GAP = 10.0
