@@ -14,6 +14,7 @@ from sample import line, made, plan_of, sample
 
 from generator.compose import KINDS, Setting, compose
 from generator.compose.blocks import (
+    Cards,
     Corrections,
     Explanation,
     Fields,
@@ -95,6 +96,7 @@ def test_the_kinds_and_what_they_are():
     assert [(kind.name, kind.audience, kind.sheet, kind.needs) for kind in KINDS.values()] == [
         ("handout", "pupil", "", "handout"),
         ("term-list", "pupil", "", "terms"),
+        ("flashcards", "pupil", "", "terms"),
         ("worksheet", "pupil", "worksheet", "items"),
         ("answer-key", "teacher", "worksheet", "items"),
     ]
@@ -106,7 +108,7 @@ def test_every_kind_in_every_language(kind, language):
     document = made(kind, language=language)
     assert (document.kind, document.audience) == (kind, KINDS[kind].audience)
     assert document.language.startswith(language)
-    assert isinstance(document.blocks[0], Masthead)
+    assert isinstance(document.blocks[0], Cards if kind == "flashcards" else Masthead)
     assert is_code(document.code)
     assert not list(instances(document, (Gap, Word)))
     assert hash(document.blocks) is not None

@@ -80,7 +80,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     bundled = ["build", "bilateral-regional-multilateral", "--output", str(folder / "out-2")]
     assert CliRunner().invoke(lembar, bundled, catch_exceptions=False).exit_code == 0
     pdfs = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.pdf"))}
-    assert len(pdfs) == 2 * 3 * 4 + 6 + 3
+    versions = sum(2 if kind.sheet else 1 for kind in KINDS.values())
+    assert len(pdfs) == 2 * 3 * len(KINDS) + versions + 3
     assert {name for name in KINDS if any(f"_{name}" in path for path in pdfs)} == set(KINDS)
     return pdfs
 

@@ -23,7 +23,9 @@ class Whole(click.types.IntParamType):
 
 @click.command(short_help="Build PDFs into output/.")
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
-@click.option("--kind", multiple=True, metavar="NAME", help="repeatable (handout, worksheet, answer-key), or term-list.")
+@click.option(
+    "--kind", multiple=True, metavar="NAME", help="One of `lembar list kinds`; repeatable (handout, worksheet, answer-key)."
+)
 @click.option("--language", multiple=True, metavar="CODE", help="id or en; repeatable (the topic's own).")
 @click.option("--difficulty", type=click.Choice(["easy", "medium", "hard", "mixed", "all"]), help="The sheet's level (mixed).")
 @click.option("--layout", metavar="NAME", help="The look: one of `lembar list layouts` (each kind's own).")

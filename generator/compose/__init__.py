@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.compose import answer_key, handout, term_list, worksheet
+from generator.compose import answer_key, flashcards, handout, term_list, worksheet
 from generator.compose.code import is_code, sheet_code
 from generator.compose.forms import headed
 from generator.compose.kind import Kind, Setting
@@ -20,7 +20,9 @@ from generator.model.topic import Topic
 
 __all__ = ["KINDS", "Kind", "Setting", "compose", "is_code", "sheet_code"]
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (handout.KIND, term_list.KIND, worksheet.KIND, answer_key.KIND)}
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind for kind in (handout.KIND, term_list.KIND, flashcards.KIND, worksheet.KIND, answer_key.KIND)
+}
 """The document kinds by name, in the order in which a build makes them."""
 
 

@@ -249,6 +249,29 @@ class Glossary(DocumentBlock):
 
 
 @frozen
+class Card(DocumentBlock):
+    """A card to cut out: its number, and what stands on its two sides."""
+
+    macro: ClassVar[str] = "card"
+    number: str
+    at: str
+    front: Text
+    back: Text
+
+
+@frozen
+class Cards(DocumentBlock):
+    """Sheets of cards, fronts and backs in turn. Over each stands `head`, and at the end of that line `front` or `back`."""
+
+    macro: ClassVar[str] = "cards"
+    code: str
+    head: tuple[Text, ...]
+    front: tuple[Text, ...]
+    back: tuple[Text, ...]
+    cards: tuple[Card, ...]
+
+
+@frozen
 class Remark(DocumentBlock):
     """A small remark for the teacher, such as what the level's mark means."""
 

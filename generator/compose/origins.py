@@ -10,7 +10,7 @@ from generator.model.topic import Topic
 
 
 def origins(topic: Topic) -> Mapping[str, Span]:
-    """Return the place of every `at` that a document of this topic may carry: names of items and groups, `handout.0` ..."""
+    """Return the place of every `at` of this topic's documents: names of items and groups, `term.x`, `handout.0` ..."""
     return {at: span for at, span in _every(topic) if span is not None}
 
 
@@ -20,4 +20,5 @@ def _every(topic: Topic) -> Iterator[tuple[str, Span | None]]:
         if isinstance(entry, Group):
             yield from ((str(item.name), item.at()) for item in entry.items)
     yield from ((f"handout.{index}", topic.at(f"handout.{index}")) for index in range(len(topic.handout)))
+    yield from ((f"term.{term.name}", term.at()) for term in topic.terms)
     yield "summary", topic.at("summary")

@@ -95,6 +95,7 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         ),
     },
     "callout": _each("indent right bottom title-gap", 0, 100),
+    "cards": _each("width height", 40, 600),
     "mark": {"easy": _MARK, "medium": _MARK, "hard": _MARK, **_each("size", 2, 20)},
     "colour": {
         "ink": OneOf(colour=True, wanted=_COLOUR),

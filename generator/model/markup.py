@@ -100,6 +100,11 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "event": "when",
         "terms": "title wide",  # glossary in two columns
         "term": "name for",  # `for`: the gloss of the same term, in place of which it may stand
+        # cards to cut out
+        "cards": "code",  # two heads, over fronts and over backs; card ...
+        "head": "",  # start, end
+        "card": "number at",  # two sides
+        "side": "",  # inline
         # inline
         "b": "gloss",
         "i": "",

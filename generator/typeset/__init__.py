@@ -14,7 +14,19 @@ from generator.frozen import slotted
 from generator.model.markup import Markup, MarkupError, Node, parse
 from generator.model.sheet import PageObject, PdfObject, Sheet
 from generator.model.tokens import Tokens
-from generator.typeset import boxes, columns, forms, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks
+from generator.typeset import (
+    boxes,
+    cards,
+    columns,
+    forms,
+    hotspots,
+    item_blocks,
+    matching,
+    organisers,
+    stimulus,
+    tables,
+    text_blocks,
+)
 from generator.typeset import operators as op
 from generator.typeset.canvas import Canvas
 from generator.typeset.filling import Rules
@@ -28,7 +40,7 @@ from generator.typeset.slices import Open, note_around, paint_around
 
 __all__ = ["FontSet", "typeset"]
 
-_BLOCKS = (boxes, columns, forms, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks)
+_BLOCKS = (boxes, cards, columns, forms, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks)
 """The modules that register block builders; named here so that nothing is registered by scanning."""
 
 MARGIN_GAP = 10.0

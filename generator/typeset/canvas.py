@@ -63,6 +63,11 @@ class Canvas:
         else:
             self.line(x, y, x + width, y, stroke)
 
+    def dashes(self, x0: float, y0: float, x1: float, y1: float, dash: tuple[float, ...]) -> None:
+        """Draw a dashed line: `dash` is stroke, length on and length off of the token stroke.cut."""
+        stroke, on, off = dash
+        self.operators.append(op.dotted(x0, self.height - y0, x1, self.height - y1, stroke, off, on))
+
     def box(self, x: float, y: float, width: float, height: float, stroke: float) -> None:
         """Draw a rectangle whose outer edge is the given one (top left corner at x, y)."""
         half = stroke / 2

@@ -17,7 +17,7 @@ def paint_header(setter: Setter, node: Node, canvas: Canvas, x: float, frame_top
     y = frame_top - setter.tokens.number("running", "header-gap")
     canvas.rule(x, y - fine, setter.measure, fine)
     style = setter.style("running")
-    _row(setter, node, canvas, x, y - fine - 3 - 0.25 * style.size)
+    paint_row(setter, node, canvas, x, setter.measure, y - fine - 3 - 0.25 * style.size)
 
 
 def paint_footer(setter: Setter, node: Node, canvas: Canvas, x: float, frame_bottom: float) -> None:
@@ -25,21 +25,22 @@ def paint_footer(setter: Setter, node: Node, canvas: Canvas, x: float, frame_bot
     fine = setter.stroke("fine")
     y = frame_bottom + setter.tokens.number("running", "footer-gap")
     canvas.rule(x, y, setter.measure, fine)
-    _row(setter, node, canvas, x, y + fine + 4 + 0.75 * setter.style("running").size)
+    paint_row(setter, node, canvas, x, setter.measure, y + fine + 4 + 0.75 * setter.style("running").size)
 
 
-def _row(setter: Setter, node: Node, canvas: Canvas, x: float, baseline: float) -> None:
+def paint_row(setter: Setter, node: Node, canvas: Canvas, x: float, width: float, baseline: float) -> None:
+    """Draw what stands at the start, in the middle and at the end of a line `width` points wide."""
     end = node.first("end")
-    taken = setter.text(end.children, "running", setter.measure).lines[0].width + APART if end is not None else 0.0
+    taken = setter.text(end.children, "running", width).lines[0].width + APART if end is not None else 0.0
     for place in ("start", "center", "end"):
         part = node.first(place)
         if part is None:
             continue
-        box = setter.text(part.children, "running", setter.measure)
+        box = setter.text(part.children, "running", width)
         line = box.lines[0]
-        if place == "start" and line.width > setter.measure - taken:
-            line = _shortened(setter, part, setter.measure - taken)
-        spare = setter.measure - line.width
+        if place == "start" and line.width > width - taken:
+            line = _shortened(setter, part, width - taken)
+        spare = width - line.width
         left = x + (spare if place == "end" else spare / 2 if place == "center" else 0.0)
         box.paint_line(canvas, line, left, baseline)
 

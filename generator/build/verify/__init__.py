@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.build.verify.asked import Asked
+from generator.build.verify.cards import misprinted
 from generator.build.verify.expected import texts, worded
 from generator.build.verify.key import KeyReader
 from generator.build.verify.printed import Printed, plain, read
@@ -116,6 +117,12 @@ class Judgement:
             rows = (f"{worded(term.term, file.words())} {worded(term.meaning, file.words())}" for term in self.topic.terms)
             self.printed_in(printed, file.path, [worded(self.topic.title, file.words()), *rows])
 
+    def flashcards(self, file: Finished) -> None:
+        """Judge flashcards: each term of the topic on a front, and its meaning behind it."""
+        printed = self.opened(file)
+        if printed is not None:
+            self.findings += misprinted(printed, file.path, self.topic, file.words())
+
     def printed_in(self, printed: Printed, path: str, wanted: Iterable[str]) -> None:
         """Report each text that does not stand in a file."""
         for text in wanted:
@@ -157,5 +164,6 @@ KEYS = {"answer-key": "worksheet"}
 READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
     "handout": Judgement.reading,
     "term-list": Judgement.term_list,
+    "flashcards": Judgement.flashcards,
 }
 """How the kinds that are neither sheets nor keys are read."""

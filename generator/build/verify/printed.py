@@ -223,7 +223,7 @@ class Printed:
     def boxes(self, start: int, end: int) -> list[Box]:
         """Return the boxes of signs, all on one page."""
         page = self.page(start)
-        textpage, places, _ = self._signs(page)
+        textpage, places, _, _ = self._signs(page)
         first = self._pages[page]
         indices = dict.fromkeys(places[start - first : end - first])  # one sign can be two in compared form
         return [textpage.get_charbox(index) for index in indices]
@@ -232,8 +232,12 @@ class Printed:
         """Return a page's height in points."""
         return float(self._signs(page)[2])
 
+    def wide(self, page: int) -> float:
+        """Return a page's width in points."""
+        return float(self._signs(page)[3])
+
     def _signs(self, page: int):  # type: ignore[no-untyped-def]
-        """Return pdfium's text of a page, which of its signs stands at each place of the compared form, and the page's height."""
+        """Return pdfium's text of a page, which of its signs stands at each place of the compared form, its height and width."""
         import pypdfium2.raw as pdfium
 
         if page not in self._known:
@@ -241,7 +245,7 @@ class Printed:
             textpage = sheet.get_textpage()
             sizes = (len(plain(chr(pdfium.FPDFText_GetUnicode(textpage, index)))) for index in range(textpage.count_chars()))
             places = [index for index, size in enumerate(sizes) for _ in range(size)]
-            self._known[page] = textpage, places, sheet.get_height()
+            self._known[page] = textpage, places, sheet.get_height(), sheet.get_width()
         return self._known[page]
 
 

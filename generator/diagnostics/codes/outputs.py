@@ -155,6 +155,12 @@ CODES: dict[str, Entry] = {
         "this is a defect of the layout; with the bundled ones, of lembar",
         "Each number in a picture stands where its label does.",
     ),
+    "card-back": Entry(
+        "error",
+        "{path} does not have the back of card {number} behind its front",
+        "this is a defect of the layout; with the bundled ones, of lembar",
+        "Printed on both sides and turned on its long edge, a sheet has each card's meaning behind its term.",
+    ),
     "outside-page": Entry(
         "error",
         "page {page} of {path} has text beyond the edge of the paper",

@@ -204,6 +204,12 @@ CODES: dict[str, Entry] = {
         "make the text or the picture smaller, or split it",
         "A block that may not be broken is higher than a page.",
     ),
+    "full-card": Entry(
+        "error",
+        "a text of card {number} does not fit on {size} mm",
+        "make the term or its meaning shorter, or make the token `cards` of the layout larger",
+        "Texts on flashcards are set smaller down to 10 points; what is longer would run over the edge.",
+    ),
     "marks-overlap": Entry(
         "error",
         "the numbers {first} and {second} lie over each other in the picture, which is {width} mm wide",
