@@ -45,7 +45,7 @@ def setter() -> Setter:
 def rows(*markup: str, kind: str = "form", width: float = 300.0) -> list[Slice]:
     node = parse(f'<table kind="{kind}" widths="100 100 100">{"".join(f"<tr>{row}</tr>" for row in markup)}</table>')
     own = setter()
-    own.frame = 10.0  # so that rows stay apart
+    own.whole = 10.0  # so that rows stay apart
     return tables.table(own, node, width)
 
 
@@ -140,3 +140,12 @@ def test_a_column_is_never_narrower_than_its_longest_word(wish: str, fits: Calla
     node = parse(f'<table kind="form" widths="{wish} rest"><tr><td>Mengelompokkan kata</td><td>b</td></tr></table>')
     canvas = painted(tables.table(setter(), node, 300.0)[0])
     assert fits(canvas.upright[0][0])
+
+
+def test_a_caption_moves_no_rule_of_the_rows_under_it() -> None:
+    node = parse(f'<table kind="reading" widths="100 100 100"><caption>Tabel</caption>{HEAD}<tr>{cell("a") * 3}</tr></table>')
+    own = setter()
+    own.whole = 10.0
+    _, head, row = tables.table(own, node, 300.0)
+    assert [y for _, y, _, _ in painted(head).ruled] == [round(head.height, 2)]
+    assert [y for _, y, _, _ in painted(row).ruled] == [0.0]

@@ -74,7 +74,7 @@ class Rows:
                 slice_.cost = 3.0
                 if slice_.carry is not None:
                     slice_.carry.around = ((frame, 0.0),)
-        return self.made
+        return list(self.made)
 
     def hanging(self, index: int) -> list[Cell]:
         """Return the cells that begin above a row and go on in it."""
