@@ -460,7 +460,7 @@ def test_numbers_and_labels_in_markup(lkpd):
     assert [node.children for node in end.nodes("bubble")] == [["B"], ["S"]]
     assert items[2].first("choices") is None
     assert items[6].first("stem").first("end").children == ["Skor: 2"]
-    assert [node.get("width") for node in every(root, "gap")] == ["85.04", "85.04"]
+    assert [node.get("width") for node in every(root, "gap")] == ["85.0394", "85.0394"]
     assert [node.get("label") for node in every(root, "gap")] == ["(1)", "(2)"]
 
 

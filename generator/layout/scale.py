@@ -49,9 +49,11 @@ def _each(names: str, low: float, high: float) -> dict[str, Kind]:
 
 
 _COLOUR = "a colour such as `#0B4A5E`"
+_YES = OneOf(("yes", "no"), wanted="`yes` or `no`")
 _MARK = OneOf(("disc", "triangle", "square", "none"), wanted="`disc`, `triangle`, `square` or `none`")
 
 GROUPS: Mapping[str, Mapping[str, Kind]] = {
+    "text": {**_each("letters", 0, 0.2), **_each("words", 0, 1), "italic": _YES, "capitals": _YES},
     "baseline": _each("top bottom", 0, 1),
     "stroke": {
         **_each("bar rule box fine inner", 0.1, 10),
@@ -65,6 +67,8 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         **_each("handout-text", 100, 700),
         **_each("handout-gap pair-gap exam-gap", 0, 100),
         **_each("exam-gutter", 10, 80),
+        **_each("most", 1, 6),
+        **_each("measure", 100, 2000),
     },
     "space": {
         **_each(
@@ -74,19 +78,28 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
             100,
         ),
         "masthead": Lengths(0, 100, 3),
+        "factor": Lengths(0.5, 3),
     },
-    "tab": {**_each("width height callout margin", 4, 60), **_each("letter", 4, 40), **_each("title-drop", 0, 40)},
+    "tab": {
+        **_each("width height callout margin", 4, 60),
+        **_each("letter", 4, 40),
+        **_each("title-drop", 0, 40),
+        "style": OneOf(("filled", "outlined", "none"), wanted="`filled`, `outlined` or `none`"),
+    },
+    "banner": {"style": OneOf(("filled", "boxed"), wanted="`filled` or `boxed`")},
     "choice": {
         **_each("hang gap", 4, 100),
         **_each("stem row", 0, 60),
+        **_each("most", 1, 12),
         "columns": Table(r"[2-9]|1[0-2]", ("3", "4", "5", "6"), 1, 6, lists=True),
     },
     "tick": _each("size hang letter", 4, 60),
     "lines": {**_each("pitch pitch-easy", 12, 80), **_each("max", 1, 60)},
-    "cloze": {**_each("leading gap-min gap-step", 5, 400), **_each("gap-drop", 0, 20), "bank": Lengths(0, 60, 2)},
+    "cloze": {**_each("leading gap-min gap-step letter", 5, 400), **_each("gap-drop", 0, 20), "bank": Lengths(0, 60, 2)},
     "table": {"pad": Lengths(0, 40, 2), **_each("row-write", 10, 200), **_each("tick-column", 10, 300)},
     "fields": {
         **_each("height", 10, 200),
+        "style": OneOf(("strip", "rows"), wanted="`strip` or `rows`"),
         "widths": Table(
             r"name|class|number|date|mark|group|members|initials",
             ("name", "class", "number", "date", "mark", "group", "members", "initials"),
@@ -94,7 +107,10 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
             500,
         ),
     },
-    "callout": _each("indent right bottom title-gap", 0, 100),
+    "callout": {
+        **_each("indent right bottom title-gap", 0, 100),
+        "boxes": OneOf(("all", "key"), wanted="`all` or `key`"),
+    },
     "cards": _each("width height", 40, 600),
     "mark": {"easy": _MARK, "medium": _MARK, "hard": _MARK, **_each("size", 2, 20)},
     "colour": {

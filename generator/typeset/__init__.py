@@ -18,6 +18,7 @@ from generator.typeset import (
     boxes,
     cards,
     columns,
+    fields,
     forms,
     hotspots,
     item_blocks,
@@ -25,6 +26,7 @@ from generator.typeset import (
     organisers,
     stimulus,
     tables,
+    terms,
     text_blocks,
 )
 from generator.typeset import operators as op
@@ -40,7 +42,21 @@ from generator.typeset.slices import Open, note_around, paint_around
 
 __all__ = ["FontSet", "typeset"]
 
-_BLOCKS = (boxes, cards, columns, forms, hotspots, item_blocks, matching, organisers, stimulus, tables, text_blocks)
+_BLOCKS = (
+    boxes,
+    cards,
+    columns,
+    fields,
+    forms,
+    hotspots,
+    item_blocks,
+    matching,
+    organisers,
+    stimulus,
+    tables,
+    terms,
+    text_blocks,
+)
 """The modules that register block builders; named here so that nothing is registered by scanning."""
 
 MARGIN_GAP = 10.0

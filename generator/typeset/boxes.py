@@ -11,9 +11,18 @@ from generator.typeset.hotspots import marked
 from generator.typeset.lines import TextBox, break_lines
 from generator.typeset.setter import MARGIN, Setter, builds
 from generator.typeset.slices import Around, Beside, Slice, fuse, paint_stack, stacked
+from generator.typeset.tabs import paint_tab
 
-BOXED = (10.5, 14.5)
-"""Size and leading of text in call-outs and explanations (page design, section 6)."""
+KEY = frozenset({"important", "caution", "summary"})
+"""Call-outs that keep their box where only what is important has one; the others get a bar."""
+
+
+def _around(setter: Setter, width: float, stroke: float, key: bool = False) -> Around:
+    """Return what goes round a box: a frame, or a bar at its start."""
+    if key or setter.tokens.groups["callout"]["boxes"] == "all":
+        return Around(lambda canvas, x, top, under: canvas.box(x, top, width, under - top, stroke))
+    bar = setter.stroke("bar")
+    return Around(lambda canvas, x, top, under: canvas.fill(x, top, bar, under - top))
 
 
 @builds("callout")
@@ -30,14 +39,14 @@ def callout(setter: Setter, node: Node, width: float) -> list[Slice]:
         slices[0].before, slices[0].stay = gap, True
         slices.insert(0, _callout_title(setter, node, width - indent - right, tab, indent))
     else:
-        slices.insert(0, Slice(8.0, _nothing))
+        slices.insert(0, Slice(setter.em(8.0), _nothing))
     slices.append(Slice(bottom, _nothing, stay=True))
     slices[-2].after = 0.0
-    frame = Around(lambda canvas, x, top, under: canvas.box(x, top, width, under - top, fine))
+    frame = _around(setter, width, fine, node.get("role") in KEY)
     for slice_ in slices:
         slice_.around = (*slice_.around, (frame, 0.0))
     made = [fuse(slices)] if stacked(slices) <= setter.whole else slices
-    made[0].before = made[-1].after = 12.0
+    made[0].before = made[-1].after = setter.gap(12.0)
     return made
 
 
@@ -46,13 +55,14 @@ def _nothing(canvas: Canvas, x: float, y: float) -> None:
 
 
 def _callout_title(setter: Setter, node: Node, width: float, tab: float, indent: float) -> Slice:
-    title = setter.text([node.get("title")], replace(setter.style("subhead"), size=10.0, leading=13.0), width)
+    title = setter.text([node.get("title")], "callout", width)
+    drop = (tab - title.size) / 2 + 0.4
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         _tab(setter, canvas, node.get("glyph"), x, y, tab)
-        title.paint(canvas, x + indent, y + (tab - 10.0) / 2 + 0.4)
+        title.paint(canvas, x + indent, y + drop)
 
-    return Slice(tab, paint)
+    return Slice(max(tab, drop + title.height) if len(title.lines) > 1 else tab, paint)
 
 
 def _inner(setter: Setter, nodes: Sequence[Node], width: float, role: str) -> list[Slice]:
@@ -73,13 +83,8 @@ DRIFT, CALLOUT_DRIFT = 60.0, 150.0
 
 
 def _tab(setter: Setter, canvas: Canvas, glyph: str, x: float, y: float, tab: float) -> None:
-    if not glyph:
-        return
-    canvas.fill(x, y, tab, tab, canvas.accent)
-    pieces = setter.fonts.pieces(glyph, "label", 700, False)
-    across = sum(width for _, _, width in pieces) * 10
-    face, text, _ = pieces[0]
-    canvas.white(x + (tab - across) / 2, y + tab / 2 + 0.33 * 10, face, 10, text)
+    if glyph:
+        paint_tab(setter, canvas, glyph, setter.style("callout").size, x, y, tab, tab, up=0.33)
 
 
 def _margin_width(setter: Setter) -> float:
@@ -142,16 +147,17 @@ def inline_aside(setter: Setter, node: Node, width: float) -> list[Slice]:
 def quote(setter: Setter, node: Node, width: float) -> list[Slice]:
     """A quotation or claim in a fine box; unbroken up to half a frame."""
     fine = setter.stroke("fine")
-    slices = [slice_.shifted(10.0) for slice_ in setter.flow(node.nodes(), width - 20)]
+    pad_x, pad_y = setter.em(10.0), setter.em(8.0) + fine
+    slices = [slice_.shifted(pad_x) for slice_ in setter.flow(node.nodes(), width - 2 * pad_x)]
     if not slices:
         return []
     slices[0].before, slices[0].stay, slices[-1].after = 0.0, True, 0.0
-    slices = [Slice(8.0 + fine, _nothing), *slices, Slice(8.0 + fine, _nothing, stay=True)]
-    frame = Around(lambda canvas, x, top, under: canvas.box(x, top, width, under - top, fine))
+    slices = [Slice(pad_y, _nothing), *slices, Slice(pad_y, _nothing, stay=True)]
+    frame = _around(setter, width, fine)
     for slice_ in slices:
         slice_.around = (*slice_.around, (frame, 0.0))
     made = [fuse(slices)] if stacked(slices) <= setter.whole else slices
-    made[0].before, made[-1].after = 9.0, 12.0
+    made[0].before, made[-1].after = setter.gap(9.0), setter.gap(12.0)
     return made
 
 
@@ -167,13 +173,13 @@ def formula(setter: Setter, node: Node, width: float) -> list[Slice]:
     if natural > width - 12:  # a narrow paper: smaller, rather than on two lines
         style = replace(style, size=style.size * max(SMALLEST, (width - 12) / natural - 0.01))
     box = TextBox(break_lines(setter.words(node.children, style), width - 12), style.size, style.leading, width - 12, "center")
-    height = box.height + 34
+    height = box.height + 2 * setter.em(17)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         canvas.box(x, y, width, height, rule)
-        box.paint(canvas, x + 6, y + 17)
+        box.paint(canvas, x + 6, y + setter.em(17))
 
-    return [Slice(height, paint, before=9.0, after=12.0)]
+    return [Slice(height, paint, before=setter.gap(9.0), after=setter.gap(12.0))]
 
 
 @builds("figure")
@@ -192,7 +198,7 @@ def figure(setter: Setter, node: Node, width: float) -> list[Slice]:
         pieces.append(Slice(box.height, box.paint, before=setter.space("caption")))
     if credit is not None:
         box = setter.text(credit.children, "credit", width)
-        pieces.append(Slice(box.height, box.paint, before=1.0 if caption is not None else 6.0))
+        pieces.append(Slice(box.height, box.paint, before=1.0 if caption is not None else setter.gap(6.0)))
     made = fuse(pieces)
     made.after = setter.space("figure-after")
     return [made]
@@ -201,89 +207,28 @@ def figure(setter: Setter, node: Node, width: float) -> list[Slice]:
 @builds("timeline")
 def timeline(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Years, an axis with discs, and what happened."""
-    year_width, gap, axis, text_size = 58.0, 7.0, 9.0, replace(setter.style("body"), size=10.5, leading=14.0)
+    year_width, gap, axis, size = setter.em(58.0), setter.em(7.0), setter.em(9.0), setter.style("timeline").size
     start = year_width + gap + axis + gap
     events = node.nodes("event")
     years = [
         setter.text([event.get("when")], replace(setter.style("instruction"), weight=600), year_width, align="end")
         for event in events
     ]
-    texts = [setter.text(event.children, text_size, width - start) for event in events]
-    tops, y = [], 0.0
+    texts = [setter.text(event.children, "timeline", width - start) for event in events]
+    tops, y, between = [], 0.0, setter.gap(3.5)
     for year, text in zip(years, texts, strict=True):
         tops.append(y)
-        y += max(text.height, year.height, 18.0 - 3.5) + 3.5
-    height = y - 3.5
+        y += max(text.height, year.height, 18.0 - between) + between
+    height = y - between
     centre = year_width + gap + axis / 2
-    x_height = 0.75 * 10.5 - 0.235 * 10.5
+    x_height = 0.75 * size - 0.235 * size
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         if len(tops) > 1:
             canvas.line(x + centre, y + tops[0] + x_height, x + centre, y + tops[-1] + x_height, setter.stroke("rule"))
         for top, year, text in zip(tops, years, texts, strict=True):
-            year.paint(canvas, x, y + top + 0.75 * (10.5 - 10) + text.rise)
-            canvas.disc(x + centre, y + top + x_height + text.rise, 2.8)
+            year.paint(canvas, x, y + top + 0.75 * (size - year.size) + text.rise)
+            canvas.disc(x + centre, y + top + x_height + text.rise, setter.em(2.8))
             text.paint(canvas, x + start, y + top)
 
-    return [Slice(height, paint, before=6.0, after=12.0)] if events else []
-
-
-@builds("terms")
-def terms(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Terms and meanings in two columns, read down one and then the other, under a rule with a head where it has a title.
-
-    A term that stands in the margin already is left out.
-    """
-    gap = 22.0
-    across = (width - gap) / 2
-    boxes = [
-        setter.text([Node("b", {}, [term.get("name")]), "\u00a0 ", *term.children], "table", across)
-        for term in node.nodes("term")
-        if term.get("for") not in setter.glossed
-    ]
-    if not boxes:
-        return []
-    half = (len(boxes) + 1) // 2
-    rows = _term_rows(boxes, half, across + gap, setter.frame / 2)
-    head = _term_head(setter, node.get("title"), width) if node.get("title") else []
-    if head:
-        rows[0].stay = True
-    rows[-1].after = 12.0
-    return [*head, *rows]
-
-
-def _term_rows(boxes: Sequence[TextBox], half: int, step: float, most: float) -> list[Slice]:
-    """Return two columns as one slice where that is at most `most` points high, else row by row, so that pages may part them."""
-    columns = [[Slice(box.height, box.paint, before=4.0) for box in part] for part in (boxes[:half], boxes[half:])]
-    height = max(stacked(column) for column in columns)
-    if height <= most:
-
-        def paint(canvas: Canvas, x: float, y: float) -> None:
-            for index, column in enumerate(columns):
-                paint_stack(column, canvas, x + index * step, y)
-
-        return [Slice(height, paint)]
-    rows = [_pair([*boxes[index : index + 1], *boxes[half + index : half + index + 1]], step) for index in range(half)]
-    for index, row in enumerate(rows):
-        row.before, row.stay = 4.0 if index else 0.0, index in (1, half - 1)
-    return rows
-
-
-def _pair(boxes: Sequence[TextBox], step: float) -> Slice:
-    def paint(canvas: Canvas, x: float, y: float) -> None:
-        for column, box in enumerate(boxes):
-            box.paint(canvas, x + column * step, y)
-
-    return Slice(max(box.height for box in boxes), paint)
-
-
-def _term_head(setter: Setter, title: str, width: float) -> list[Slice]:
-    rule = setter.stroke("rule")
-    box = setter.text([title], "section", width)
-
-    def paint(canvas: Canvas, x: float, y: float) -> None:
-        canvas.rule(x, y, width, rule, canvas.accent)
-        box.paint(canvas, x, y + rule + 4)
-        canvas.heading(title, 2, y)
-
-    return [Slice(rule + 4 + box.height, paint, before=setter.space("section"), after=6.0, stretch="section", cost=-0.5)]
+    return [Slice(height, paint, before=setter.gap(6.0), after=setter.gap(12.0))] if events else []

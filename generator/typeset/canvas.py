@@ -37,9 +37,13 @@ class Canvas:
     def shown(self, x: float, up: float, face: Face, size: float, text: str, tracking: float = 0.0) -> str:
         """Return the operators of a text in one face from x, its baseline `up` points above the page's bottom."""
         parts = self.encoder.show(face, text)
+        tracking += face.letters * size
+        between = face.words * size
         start = f"BT {op.fmt(tracking)} Tc 1 0 0 1" if tracking else "BT 1 0 0 1"
+        if between:
+            start = f"{op.fmt(between)} Tw {start}"
         letters = " ".join([f"/{name} {op.fmt(size)} Tf {literal} Tj" for name, literal in parts])
-        return f"{start} {op.fmt(x)} {op.fmt(up)} Tm {letters} {'0 Tc ET' if tracking else 'ET'}"
+        return f"{start} {op.fmt(x)} {op.fmt(up)} Tm {letters} {'0 Tc ET' if tracking else 'ET'}{' 0 Tw' if between else ''}"
 
     def white(self, x: float, baseline: float, face: Face, size: float, text: str, tracking: float = 0.0) -> None:
         """Draw a text in white, on black."""
@@ -85,15 +89,15 @@ class Canvas:
         """Draw a filled circle round its centre."""
         self.operators.append(op.disc(x, self.height - y, radius, colour))
 
-    def mark(self, shape: str, x: float, baseline: float) -> None:
-        """Draw a level mark standing on the baseline: disc 5.4, triangle 6.2 x 5.4 or square 5 points."""
-        y = self.height - baseline
+    def mark(self, shape: str, x: float, baseline: float, size: float) -> None:
+        """Draw a level mark `size` points high standing on the baseline: a disc, a triangle wider than that, a smaller square."""
+        y, share = self.height - baseline, size / 5.4
         if shape == "disc":
-            self.operators.append(op.disc(x + 2.7, y + 2.7, 2.7))
+            self.operators.append(op.disc(x + size / 2, y + size / 2, size / 2))
         elif shape == "triangle":
-            self.operators.append(op.filled(op.polygon_path((x, y), (x + 6.2, y), (x + 3.1, y + 5.4))))
+            self.operators.append(op.filled(op.polygon_path((x, y), (x + 6.2 * share, y), (x + 3.1 * share, y + size))))
         elif shape == "square":
-            self.operators.append(op.bar(x, y + 0.2, 5, 5))
+            self.operators.append(op.bar(x, y + 0.2 * share, 5 * share, 5 * share))
 
     def place(self, kind: str, name: str, x0: float, y0: float, x1: float, y1: float) -> None:
         """Note where something stands, given by its top left and bottom right corner."""

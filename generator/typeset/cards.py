@@ -81,7 +81,7 @@ def _fitted(setter: Setter, card: Node, side: int, grid: Grid) -> TextBox:
         box = setter.text(children, style, width, align="center")
         if widest <= width and box.height <= height:
             return _balanced(setter, children, style, box, widest)
-        if style.size * SMALLER < LEAST:
+        if style.size * SMALLER < max(LEAST, setter.style("credit").size):
             size = f"{grid.width / 72 * 25.4:.0f} x {grid.height / 72 * 25.4:.0f}"
             setter.findings.append(finding("full-card", label=card.get("at"), number=card.get("number"), size=size))
             return box

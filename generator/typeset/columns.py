@@ -17,7 +17,7 @@ def span(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Blocks in two columns, where these are wide enough; the page breaker says which block stands in which."""
     gap = setter.tokens.number("column", "exam-gap")
     across = (width - gap) / 2
-    if node.get("columns") != "2" or across < LEAST * setter.style("body").size:
+    if node.get("columns") != "2" or setter.tokens.number("column", "most") < 2 or across < LEAST * setter.style("body").size:
         return setter.flow(node.nodes(), width)
     outer, setter.whole = setter.whole, WHOLE * setter.frame
     slices = setter.flow(node.nodes(), across)

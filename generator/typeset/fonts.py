@@ -47,12 +47,15 @@ NEAREST: dict[tuple[int, bool], tuple[tuple[int, bool], ...]] = {
 
 
 class Face:
-    """One font file: which characters it has and how wide each is."""
+    """One font file: which characters it has and how wide each is, with what is added after `letters` and at `words`' spaces.
 
-    __slots__ = ("_embedded", "data", "metrics")
+    What is added is told in shares of the size.
+    """
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    __slots__ = ("_embedded", "data", "letters", "metrics", "words")
+
+    def __init__(self, data: bytes, letters: float = 0.0, words: float = 0.0) -> None:
+        self.data, self.letters, self.words = data, letters, words
         self.metrics = Metrics(data)
         self._embedded: dict[tuple[int, ...], Embedded] = {}
 
@@ -77,12 +80,14 @@ class Face:
             if width is None:
                 return None
             total += width
+        if self.letters or self.words:
+            total += len(word) * self.letters + (word.count(" ") + word.count("\xa0")) * self.words
         return total
 
 
 @lru_cache(maxsize=64)
-def _face(data: bytes) -> Face:
-    return Face(data)
+def _face(data: bytes, letters: float, words: float) -> Face:
+    return Face(data, letters, words)
 
 
 @lru_cache(maxsize=1)
@@ -97,13 +102,18 @@ def reportlab_version() -> str:
 class FontSet:
     """The faces of one layout: `pick` by role, `pieces` splits a word over faces where the first lacks a character.
 
-    It keeps what was measured in them, for all documents of a topic: `parts` of words by ink, `words` of plain texts by ink,
-    and their `lines` by ink and measure.
+    letters, words: what is added between letters and at spaces, in shares of the size. italic: whether there is any; without,
+    what would be italic is bold. It keeps what was measured, for all documents of a topic: `parts` of words by ink, `words` of
+    plain texts by ink, and their `lines` by ink and measure.
     """
 
-    def __init__(self, families: Mapping[str, str], assets: Assets) -> None:
+    def __init__(
+        self, families: Mapping[str, str], assets: Assets, *, letters: float = 0.0, words: float = 0.0, italic: bool = True
+    ) -> None:
         self.families = families
         self.assets = assets
+        self.spread = (letters, words)
+        self.italic = italic
         self._picked: dict[tuple[str, int, bool], Face] = {}
         self.parts: dict[Ink, dict[str, list[Part]]] = {}
         self.words: dict[tuple[str, Ink], list[Word]] = {}
@@ -117,13 +127,15 @@ class FontSet:
         return self._picked[wanted]
 
     def _load(self, family: str, weight: int, italic: bool) -> Face:
+        if italic and not self.italic:
+            weight, italic = 700, False
         stem = "".join(part.capitalize() for part in self.families[family].split("-"))
         nearest = min((400, 600, 700), key=lambda known: abs(known - weight))
         for style in NEAREST[nearest, italic]:
             data = self.assets.font(f"{stem}_{STYLES[style]}.ttf")
             if data is not None:
                 try:
-                    return _face(data)
+                    return _face(data, *self.spread)
                 except ValueError as error:
                     raise Failed([finding("broken-font", name=stem, problem=error)]) from None
         raise Failed([finding("missing-font", name=self.families[family], file=f"{stem}_{STYLES[400, False]}.ttf")])

@@ -38,7 +38,7 @@ def letterhead(setter: Setter, node: Node, width: float) -> list[Slice]:
         canvas.rule(x, y + head + 6, width, thick)
         canvas.rule(x, y + head + 6 + thick + gap, width, thin)
 
-    return [Slice(head + 6 + thick + gap + thin, paint, after=10.0)]
+    return [Slice(head + 6 + thick + gap + thin, paint, after=setter.gap(10.0))]
 
 
 def _logo(setter: Setter, node: Node) -> Paint:
@@ -86,11 +86,12 @@ def _rows(widths: Sequence[float], limit: float) -> list[list[int]]:
 
 @builds("identity")
 def identity(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Facts `label : value` in two columns, read down one and then the other, colons aligned; no value is a line to write on."""
+    """Facts `label : value`, in two columns read down one by one, colons aligned; no value is a line to write on."""
     facts = node.nodes("fact")
-    half = (len(facts) + 1) // 2
+    most = 2 if setter.tokens.number("column", "most") > 1 else 1
+    half = -(-len(facts) // most)
     gap = setter.tokens.number("column", "pair-gap")
-    across = (width - gap) / 2
+    across = (width - gap * (most - 1)) / most
     fine, pad = (setter.stroke("fine"), 6.0) if node.get("ruled") == "yes" else (0.0, 0.0)
     columns = [_Facts(setter, part, across) for part in (facts[:half], facts[half:]) if part]
     rows = [max(column.height(row) for column in columns) for row in range(half)]
@@ -105,7 +106,7 @@ def identity(setter: Setter, node: Node, width: float) -> list[Slice]:
         for index, column in enumerate(columns):
             column.paint(canvas, x + index * (across + gap), y + fine + pad, rows, leading)
 
-    return [Slice(height, paint, before=9.0, after=9.0)] if facts else []
+    return [Slice(height, paint, before=setter.gap(9.0), after=setter.gap(9.0))] if facts else []
 
 
 class _Facts:
@@ -155,7 +156,7 @@ def signatures(setter: Setter, node: Node, width: float) -> list[Slice]:
         for index, signer in enumerate(signers):
             signer.paint(canvas, x + left + index * (SIGNATURE + SIGNATURE_GAP), y, lead)
 
-    return [Slice(height, paint, before=18.0, after=9.0, stay=True)] if signers else []
+    return [Slice(height, paint, before=setter.gap(18.0), after=setter.gap(9.0), stay=True)] if signers else []
 
 
 BETWEEN = 3.0

@@ -55,21 +55,30 @@ def _shortened(setter: Setter, part: Node, width: float) -> Line:
 
 def banner_height(setter: Setter) -> float:
     """Return what the banner takes from the top of every frame, with the space under it, in points."""
-    return setter.style("table").size + 2 * 4 + 9
+    return _bar(setter) + setter.gap(9)
+
+
+def _bar(setter: Setter) -> float:
+    """The height of the banner itself."""
+    return setter.style("table").size + 2 * setter.em(4)
 
 
 def paint_banner(setter: Setter, node: Node, canvas: Canvas, x: float, y: float) -> None:
-    """Draw the black bar with white capitals over the measure."""
-    size = setter.style("table").size
-    height = size + 2 * 4
-    canvas.fill(x, y, setter.measure, height)
+    """Draw the bar over the measure: black with white letters, or a box; capitals are set apart."""
+    size, height = setter.style("table").size, _bar(setter)
+    filled = setter.tokens.groups["banner"]["style"] == "filled"
+    if filled:
+        canvas.fill(x, y, setter.measure, height)
+    else:
+        canvas.box(x, y, setter.measure, height, setter.stroke("rule"))
     text = "".join(child for child in node.children if isinstance(child, str)).strip()
-    tracking = 0.08 * size
+    tracking = 0.08 * size if setter.tokens.groups["text"]["capitals"] == "yes" else 0.0
+    draw = canvas.white if filled else canvas.text
     pieces = setter.fonts.pieces(text.replace(" ", "\u00a0"), "label", 700, False)
     width = sum(across * size + tracking * len(shown) for _, shown, across in pieces)
     left = x + (setter.measure - width) / 2
     for face, shown, across in pieces:
-        canvas.white(left, y + 4 + 0.75 * size + 0.4, face, size, shown, tracking)
+        draw(left, y + setter.em(4) + 0.75 * size + 0.4, face, size, shown, tracking)
         left += across * size + tracking * len(shown)
 
 

@@ -12,8 +12,8 @@ from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Paint, Slice
 from generator.typeset.words import natural_width
 
-RADIUS, HALO, NUMBER = 7.0, 1.2, 9.0
-"""Of a number's disc, of the white round it, and the size of the number (points)."""
+RADIUS, HALO = 7 / 9, 1.2
+"""Of a number's disc for each point of the number, and of the white round it (points)."""
 
 
 def marked(setter: Setter, figure: Node, paint: Paint, width: float, height: float) -> Paint:
@@ -21,11 +21,12 @@ def marked(setter: Setter, figure: Node, paint: Paint, width: float, height: flo
     marks = figure.nodes("hotspot")
     if not marks:
         return paint
-    places = [(_inside(mark.get("x"), width), _inside(mark.get("y"), height)) for mark in marks]
-    labels = [setter.text(mark.children, "number", 2 * RADIUS, align="center") for mark in marks]
+    radius = RADIUS * setter.style("bubble").size
+    places = [(_inside(mark.get("x"), width, radius), _inside(mark.get("y"), height, radius)) for mark in marks]
+    labels = [setter.text(mark.children, "number", 2 * radius, align="center") for mark in marks]
     for second, (x, y) in enumerate(places):
         for first, (left, top) in enumerate(places[:second]):
-            if hypot(x - left, y - top) < 2 * RADIUS:
+            if hypot(x - left, y - top) < 2 * radius:
                 facts = {"first": first + 1, "second": second + 1, "width": f"{width / 72 * 25.4:.0f}"}
                 setter.findings.append(finding("marks-overlap", label=setter.at, **facts))
 
@@ -37,22 +38,23 @@ def marked(setter: Setter, figure: Node, paint: Paint, width: float, height: flo
     return draw
 
 
-def _inside(percent: str, size: float) -> float:
+def _inside(percent: str, size: float, radius: float) -> float:
     """Return a place in points, the whole disc inside the picture."""
-    edge = RADIUS + HALO
+    edge = radius + HALO
     return max(edge, min(float(percent) * size / 100, size - edge))
 
 
 def _mark(setter: Setter, canvas: Canvas, label: TextBox, x: float, y: float) -> None:
-    stroke = setter.stroke("box")
-    canvas.disc(x, y, RADIUS + HALO, WHITE)
-    canvas.circle(x, y, RADIUS - stroke / 2, stroke)
-    canvas.place("hotspot", "", x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS)
+    stroke, number = setter.stroke("box"), setter.style("bubble").size
+    radius = RADIUS * number
+    canvas.disc(x, y, radius + HALO, WHITE)
+    canvas.circle(x, y, radius - stroke / 2, stroke)
+    canvas.place("hotspot", "", x - radius, y - radius, x + radius, y + radius)
     run = label.lines[0].runs[0]
     if run.face is not None:
-        across = (run.face.width(run.text) or 0.0) * NUMBER
-        cap = run.face.metrics.cap_height * NUMBER
-        canvas.text(x - across / 2, y + cap / 2, run.face, NUMBER, run.text)
+        across = (run.face.width(run.text) or 0.0) * number
+        cap = run.face.metrics.cap_height * number
+        canvas.text(x - across / 2, y + cap / 2, run.face, number, run.text)
 
 
 WHITE = (1.0, 1.0, 1.0)
@@ -67,7 +69,7 @@ def gaps(setter: Setter, node: Node, width: float) -> list[Slice]:
     pitch = float(node.get("pitch") or setter.tokens.number("lines", "pitch"))
     entries = [entry.children for entry in node.nodes("p")]
     needed = max((natural_width(setter.words(entry, "body")) for entry in entries), default=width)
-    fitting = max(1, int((width + BETWEEN) / (needed + BETWEEN)))
+    fitting = min(max(1, int((width + BETWEEN) / (needed + BETWEEN))), int(setter.tokens.number("choice", "most")))
     rows = -(-len(entries) // min(fitting, max(1, len(entries))))
     columns = max(1, -(-len(entries) // max(1, rows)))
     across = (width - BETWEEN * (columns - 1)) / columns

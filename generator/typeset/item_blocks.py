@@ -40,11 +40,11 @@ def item(setter: Setter, node: Node, width: float) -> list[Slice]:
 def _numbered(setter: Setter, slice_: Slice, number: str, first: Node) -> Paint:
     box = setter.text([number], "number", setter.gutter * 3)
     body = setter.style("body")
-    drop = DROPS.get(first.tag, 0.0)
+    drop = setter.em(DROPS.get(first.tag, 0.0))
     paint = slice_.paint
     baseline = 0.75 * body.size + drop + slice_.rise
     if first.tag == "matching":
-        baseline = 0.75 * 9.5
+        baseline = 0.75 * setter.style("table").size
     elif first.tag == "bank":
         baseline = 0.75 * body.size + setter.tokens.numbers("cloze", "bank")[1] + setter.stroke("fine")
 
@@ -60,7 +60,7 @@ def stem(setter: Setter, node: Node, width: float) -> list[Slice]:
     """A stem, unbroken up to half a frame; what stands at the end of its first line (points, bubbles) keeps 10 points clear."""
     end = node.first("end")
     end_box = setter.text(end.children, "meta", width) if end else None
-    room = width - (end_box.natural() + 10 if end_box else 0.0)
+    room = width - (end_box.natural() + setter.em(10) if end_box else 0.0)
     box = setter.text(node.children, "body", room)
     slices = setter.line_slices(box)
     for slice_ in slices[1:]:
@@ -82,7 +82,7 @@ def hint(setter: Setter, node: Node, width: float) -> list[Slice]:
     label = Node("b", {}, [node.get("label")])
     children: list[Node | str] = [label, "\u00a0 ", *node.children] if node.get("label") else list(node.children)
     box = setter.text(children, "table", width)
-    return [Slice(box.height, box.paint, before=3.0, stay=True)]
+    return [Slice(box.height, box.paint, before=setter.gap(3.0), stay=True)]
 
 
 def columns_of(setter: Setter, count: int, widest: float, hang: float, width: float) -> int:
@@ -92,7 +92,8 @@ def columns_of(setter: Setter, count: int, widest: float, hang: float, width: fl
     wishes = allowed.get(str(count)) if isinstance(allowed, Mapping) else None
     if not isinstance(wishes, tuple):
         wishes = (3, 2, 1) if count > 6 else (1,)
-    for k in sorted({int(wish) for wish in wishes}, reverse=True):
+    most = setter.tokens.number("choice", "most")
+    for k in sorted({int(wish) for wish in wishes if wish <= most}, reverse=True):
         if k == 1 or hang + widest <= (width - gap * (k - 1)) / k:
             return k
     return 1
@@ -165,23 +166,24 @@ def bank(setter: Setter, node: Node, width: float) -> list[Slice]:
     pad_x, pad_y = setter.tokens.numbers("cloze", "bank")
     fine = setter.stroke("fine")
     label = setter.text([node.get("label")], "note", width, weight=700)
-    start = pad_x + label.natural() + 12
+    start = pad_x + label.natural() + setter.em(12)
     room = width - start - pad_x
     words = [setter.text(word.children, "body", room) for word in node.nodes("word")]
-    widest = max((word.natural() for word in words), default=0.0) + 8
+    widest = max((word.natural() for word in words), default=0.0) + setter.em(8)
     most = max(1, min(6, len(words), int(room / widest)))
     per_row = -(-len(words) // -(-len(words) // most)) if words else 1
     long = any(len(word.lines) > 1 for word in words)
     rows = [_bank_row(words[i : i + per_row], start, room / per_row, long) for i in range(0, len(words), per_row)]
-    edge = Slice(pad_y + fine, lambda canvas, x, y: label.paint(canvas, x + pad_x, y + pad_y + fine + 0.75 * (11.0 - label.size)))
+    drop = pad_y + fine + 0.75 * (setter.style("body").size - label.size)
+    edge = Slice(pad_y + fine, lambda canvas, x, y: label.paint(canvas, x + pad_x, y + drop))
     slices = [edge, *rows, Slice(pad_y + fine, lambda canvas, x, y: None, stay=True)]
     frame = Around(lambda canvas, x, top, bottom: canvas.box(x, top, width, bottom - top, fine))
     for slice_ in slices:
         slice_.around = ((frame, 0.0),)
     for index, row in enumerate(rows):
-        row.before, row.stay = 6.0 if index else 0.0, index in (0, 1, len(rows) - 1)
+        row.before, row.stay = setter.gap(6.0) if index else 0.0, index in (0, 1, len(rows) - 1)
     made = [fuse(slices)] if stacked(slices) <= setter.whole else slices
-    made[0].before, made[-1].after = 6.0, 9.0
+    made[0].before, made[-1].after = setter.gap(6.0), setter.gap(9.0)
     return made
 
 
@@ -195,8 +197,8 @@ def _bank_row(words: list[TextBox], start: float, across: float, long: bool) -> 
     return Slice(max(word.height for word in words), paint)
 
 
-GAP_NUMBER = 24.0
-"""Room for the number before a gap, where the gap takes a whole line of a narrow paper, in points."""
+GAP_NUMBER, LABEL = 24.0, 96.0
+"""Room for the number before a gap, where the gap takes a whole line of a narrow paper; for a label before answer lines."""
 
 
 @builds("cloze")
@@ -204,8 +206,9 @@ def cloze(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Text with numbered gaps, lines far enough apart to write between."""
     style = replace(setter.style("body"), leading=setter.tokens.number("cloze", "leading"))
     slices: list[Slice] = []
+    most = width - setter.em(GAP_NUMBER)
     for part in node.nodes("p"):
-        made = setter.line_slices(setter.text(fitted(part.children, width - GAP_NUMBER, setter.maker.gap), style, width))
+        made = setter.line_slices(setter.text(fitted(part.children, most, setter.maker.gap), style, width))
         made[0].before = style.leading - style.size if slices else 0.0
         made[-1].after = style.leading - style.size
         slices += made
@@ -221,8 +224,8 @@ def lines(setter: Setter, node: Node, width: float) -> list[Slice]:
     pitch = float(node.get("pitch") or setter.tokens.number("lines", "pitch"))
     if count < 1:
         return []
-    label = setter.text([node.get("label")], "table", 96.0, weight=600) if node.get("label") else None
-    starter = setter.text(node.children, "body", width - 96) if any(str(c).strip() for c in node.children) else None
+    label = setter.text([node.get("label")], "table", setter.em(LABEL), weight=600) if node.get("label") else None
+    starter = setter.text(node.children, "body", width - setter.em(LABEL)) if any(str(c).strip() for c in node.children) else None
     parts = [count] if count < 7 else [3, *[1] * (count - 6), 3]
     slices = []
     for index, many in enumerate(parts):
@@ -246,10 +249,10 @@ def _answer_lines(
             line, left = y + (index + 1) * pitch, x
             if index == 0 and label is not None:
                 label.paint_line(canvas, label.lines[0], x, line - 1.5)
-                left = x + 96
+                left = x + max(setter.em(LABEL), label.natural() + setter.em(6))
             elif index == 0 and starter is not None:
                 starter.paint_line(canvas, starter.lines[0], x, line - 1.5)
-                left = x + starter.lines[0].width + 6
+                left = x + starter.lines[0].width + setter.em(6)
             canvas.dots(left, line, x + width - left, dash)
         canvas.place("lines", "", x, y, x + width, y + (count + (flex.extra if flex else 0)) * pitch)
 
@@ -271,4 +274,4 @@ def area(setter: Setter, node: Node, width: float) -> list[Slice]:
         canvas.box(x, y, width, height, fine)
         canvas.place("area", "", x, y, x + width, y + height)
 
-    return [Slice(height, paint, before=6.0, after=setter.space("item"))]
+    return [Slice(height, paint, before=setter.gap(6.0), after=setter.space("item"))]

@@ -8,7 +8,7 @@ from typing import Literal
 from generator.frozen import field, slotted
 from generator.typeset.canvas import Canvas
 from generator.typeset.fonts import Face
-from generator.typeset.words import Ink, Piece, Word, natural_width
+from generator.typeset.words import BUBBLE, Ink, Piece, Word, natural_width
 
 Align = Literal["start", "center", "end"]
 SLACK = 0.01
@@ -211,13 +211,13 @@ def paint_piece(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None
         canvas.line(x, baseline + 2.5, x + piece.width, baseline + 2.5, canvas.strokes["fine"])
         canvas.place("gap", piece.name, x, baseline - size, x + piece.width, baseline + 2.5)
     elif piece.kind == "tick":
-        canvas.box(x, baseline - 9.0, 9.0, 9.0, canvas.strokes["box"])
+        canvas.box(x, baseline - piece.width, piece.width, piece.width, canvas.strokes["box"])
     elif piece.kind == "bubble" and piece.face is not None:
         middle, centre = x + piece.width / 2, baseline - size * 0.33
-        canvas.circle(middle, centre, 6.8, 0.7)
+        canvas.circle(middle, centre, BUBBLE * size / 2, 0.7)
         canvas.text(middle - float(piece.name) / 2, centre + 0.33 * size, piece.face, size, piece.text)
     elif piece.kind == "mark":
-        canvas.mark(piece.name, x + 1.5, baseline)
+        canvas.mark(piece.name, x + 1.5, baseline, (piece.width - 3) / (6.2 / 5.4 if piece.name == "triangle" else 1.0))
     elif piece.kind == "slot":
         canvas.slot(piece, x, baseline)
     elif piece.kind == "frac":

@@ -7,10 +7,10 @@ from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
-from generator.typeset.slices import Slice, paint_stack, stacked
+from generator.typeset.slices import Slice, fuse, paint_stack, stacked
 
-GAP, HANG, ANSWER, ROW, HEAD = 30.0, 18.0, 32.0, 8.0, 6.0
-"""Between the columns; from letter to text; the answer gap; between rows; between head and first row (points)."""
+GAP, HANG, ROW, HEAD, APART = 30.0, 18.0, 8.0, 6.0, 12.0
+"""Between the columns; from letter to text; between rows; between head and first row; between columns on one another (points)."""
 RATIO = 1.25
 """How much wider the left column is than the right one."""
 
@@ -28,20 +28,38 @@ class Column:
 @builds("matching")
 def matching(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Two columns 1.25 : 1, unbroken up to half a frame; higher ones are parted between rows, the heads repeated."""
-    wide = (width - GAP) * RATIO / (1 + RATIO)
-    columns = [_column(setter, node, "left", 0.0, wide), _column(setter, node, "right", wide + GAP, width - wide - GAP)]
+    if setter.tokens.number("column", "most") < 2:
+        return _on_one_another(setter, node, width)
+    gap = setter.em(GAP)
+    wide = (width - gap) * RATIO / (1 + RATIO)
+    columns = [_column(setter, node, "left", 0.0, wide), _column(setter, node, "right", wide + gap, width - wide - gap)]
     whole = [[column.head, *column.rows] for column in columns]
     if max(map(stacked, whole)) <= setter.whole:
         made = [_side_by_side(columns, whole)]
     else:
         heads = [[column.head] for column in columns]
         head, again = _side_by_side(columns, heads), _side_by_side(columns, heads)
-        again.height += HEAD
+        again.height += setter.gap(HEAD)
         count = max(len(column.rows) for column in columns)
         made = [head, *(_side_by_side(columns, [column.rows[i : i + 1] for column in columns]) for i in range(count))]
         for index, row in enumerate(made[1:]):
-            row.before, row.stay, row.carry, row.cost = ROW if index else HEAD, index < 2 or index == count - 1, again, 3.0
-    made[0].before, made[-1].after = 6.0, setter.space("item")
+            row.before, row.carry, row.cost = setter.gap(ROW if index else HEAD), again, 3.0
+            row.stay = index < 2 or index == count - 1
+    made[0].before, made[-1].after = setter.gap(6.0), setter.space("item")
+    return made
+
+
+def _on_one_another(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Return the right column under the left one, each unbroken up to half a frame."""
+    made: list[Slice] = []
+    for side in ("left", "right"):
+        column = _column(setter, node, side, 0.0, width)
+        parts = [column.head, *column.rows]
+        for index, part in enumerate(parts):
+            part.stay = index in (1, 2, len(parts) - 1)
+        made += [fuse(parts)] if stacked(parts) <= setter.whole else parts
+        made[-1].after = setter.gap(APART)
+    made[0].before, made[-1].after = setter.gap(6.0), setter.space("item")
     return made
 
 
@@ -54,8 +72,8 @@ def _side_by_side(columns: list[Column], parts: list[list[Slice]]) -> Slice:
 
 
 def _column(setter: Setter, node: Node, side: str, x: float, width: float) -> Column:
-    answer = ANSWER if side == "left" else 0.0
-    room = width - HANG - (answer + 10 if answer else 0.0)
+    answer, hang = setter.tokens.number("cloze", "letter") if side == "left" else 0.0, setter.em(HANG)
+    room = width - hang - (answer + setter.em(10) if answer else 0.0)
     head = setter.text([node.get("start" if side == "left" else "end")], "table", width, weight=700)
     rule = setter.stroke("rule")
 
@@ -65,19 +83,19 @@ def _column(setter: Setter, node: Node, side: str, x: float, width: float) -> Co
 
     rows = []
     for entry in node.nodes(side):
-        label = setter.text([entry.get("label")], "number", HANG * 2)
+        label = setter.text([entry.get("label")], "number", hang * 2)
         rows.append(_row(setter, label, setter.text(entry.children, "body", room), width, answer))
     for index, row in enumerate(rows):
-        row.before = ROW if index else HEAD
+        row.before = setter.gap(ROW if index else HEAD)
     return Column(x, width, Slice(head.height + 3 + rule, paint_head), rows)
 
 
 def _row(setter: Setter, label: TextBox, box: TextBox, width: float, answer: float) -> Slice:
-    fine, at = setter.stroke("fine"), setter.at
+    fine, at, hang = setter.stroke("fine"), setter.at, setter.em(HANG)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         label.paint(canvas, x, y + box.rise)
-        box.paint(canvas, x + HANG, y)
+        box.paint(canvas, x + hang, y)
         if answer:
             foot = y + 0.75 * box.size + box.rise + 2.5
             canvas.line(x + width - answer, foot, x + width, foot, fine)

@@ -13,7 +13,7 @@ from generator.typeset.fonts import FontSet
 from generator.typeset.lines import Align, Line, TextBox, break_lines
 from generator.typeset.pictures import PictureStore
 from generator.typeset.slices import Beside, Slice, fuse
-from generator.typeset.words import Ink, Word, WordMaker
+from generator.typeset.words import Ink, Sizes, Word, WordMaker
 
 Builder = Callable[["Setter", Node, float], list[Slice]]
 Role = Union[str, TypeStyle]
@@ -23,6 +23,8 @@ BUILDERS: dict[str, Builder] = {}
 """From a block's tag to what measures it; filled by the modules of blocks, in one explicit place each."""
 
 
+DESIGNED = 11.0
+"""The size of the body text, in points, that the lengths of the page design belong to."""
 SMALLEST = 0.66
 """To what share of its size a formula may shrink to fit its line."""
 
@@ -55,7 +57,12 @@ class Setter:
         self.glossed: set[str] = set()
         self.at = ""
         slots = {name: tokens.number("running", f"{name}-line") for name in ("name", "number")}
-        self.maker = WordMaker(fonts, {}, tokens.number("cloze", "gap-min"), slots)
+        sizes = Sizes(
+            tokens.number("tick", "size"), tokens.number("mark", "size"), tokens.size["gap"].size, tokens.size["bubble"].size
+        )
+        self.maker = WordMaker(fonts, {}, tokens.number("cloze", "gap-min"), slots, sizes)
+        self.factor = tokens.number("space", "factor")
+        self.share = tokens.size["body"].size / DESIGNED
         self.gutter = tokens.number("column", "gutter")
         paper = tokens.paper
         top, right, bottom, left = paper.margins
@@ -77,8 +84,16 @@ class Setter:
         return ink
 
     def space(self, name: str) -> float:
-        """Return a token of the group `space` in points."""
-        return self.tokens.number("space", name)
+        """Return a token of the group `space` in points, times the group's factor."""
+        return self.tokens.number("space", name) * self.factor
+
+    def gap(self, points: float) -> float:
+        """Return a space between blocks that has no token of its own, times the factor of the group `space`."""
+        return points * self.factor
+
+    def em(self, points: float) -> float:
+        """Return a length that the page design gives beside body text of 11 points, for the size that it has here."""
+        return points * self.share
 
     def stroke(self, name: str) -> float:
         """Return a token of the group `stroke` in points."""

@@ -16,12 +16,12 @@ def passage(setter: Setter, node: Node, width: float) -> list[Slice]:
     slices: list[Slice] = []
     if node.get("title"):
         title = setter.text([node.get("title")], "subhead", width - gutter)
-        slices.append(Slice(title.height, title.paint, after=5.0).shifted(gutter))
+        slices.append(Slice(title.height, title.paint, after=setter.gap(5.0)).shifted(gutter))
     counted = 0
     for part in node.nodes():
         if part.tag == "source":
             box = setter.text(part.children, "meta", width - gutter)
-            slices.append(Slice(box.height, box.paint, before=4.0, stay=True).shifted(gutter))
+            slices.append(Slice(box.height, box.paint, before=setter.gap(4.0), stay=True).shifted(gutter))
             continue
         made = setter.flow([part], width - gutter)
         if part.tag == "p" and node.get("numbered") == "yes":
@@ -36,7 +36,7 @@ def passage(setter: Setter, node: Node, width: float) -> list[Slice]:
         slice_.around = (*slice_.around, (around, 0.0))
     if node.get("head"):
         head = setter.text([node.get("head")], "instruction", width, weight=600)
-        slices.insert(0, Slice(head.height, head.paint, after=6.0))
+        slices.insert(0, Slice(head.height, head.paint, after=setter.gap(6.0)))
         if len(slices) > 1:
             slices[1].stay = True
     if not slices:
@@ -56,7 +56,7 @@ def group(setter: Setter, node: Node, width: float) -> list[Slice]:
         items[0].stay = True
     if node.get("continued"):
         box = setter.text([node.get("continued")], "meta", width)
-        reminder = Slice(box.height + 6.0, box.paint)
+        reminder = Slice(box.height + setter.gap(6.0), box.paint)
         for slice_ in items:
             if slice_.stretch:  # it begins an item: one that goes on says nothing of the text
                 slice_.carry = slice_.carry or reminder

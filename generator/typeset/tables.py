@@ -40,9 +40,9 @@ def table(setter: Setter, node: Node, width: float) -> list[Slice]:
     if caption is not None:
         box = setter.text(caption.children, "caption", width)
         slices[0].stay = True
-        slices.insert(0, Slice(box.height, box.paint, before=setter.space("figure"), after=4.0))
+        slices.insert(0, Slice(box.height, box.paint, before=setter.space("figure"), after=setter.gap(4.0)))
     made = [fuse(slices)] if stacked(slices) <= setter.whole else slices
-    made[0].before, made[-1].after = max(made[0].before, 6.0), 12.0
+    made[0].before, made[-1].after = max(made[0].before, setter.gap(6.0)), setter.gap(12.0)
     return made
 
 
@@ -52,6 +52,7 @@ class Rows:
     def __init__(self, setter: Setter, look: Look, widths: Sequence[float]) -> None:
         self.setter, self.look, self.widths, self.at = setter, look, widths, setter.at
         self.lefts = [sum(widths[:i]) for i in range(len(widths))]
+        self.tick = setter.tokens.number("tick", "size")
         self.pad_x, self.pad_y = look.pad or setter.tokens.numbers("table", "pad")
         self.heads = 0
         self.made: list[Slice] = []
@@ -82,7 +83,7 @@ class Rows:
 
     def needed(self, cell: Cell) -> float:
         """Return the height that a cell's text needs."""
-        return (cell.box.height if cell.box else 9.0) + 2 * self.pad_y
+        return (cell.box.height if cell.box else self.tick) + 2 * self.pad_y
 
     def stretch(self) -> None:
         """Make rows higher whose cells over several of them need more than they have together."""
@@ -130,7 +131,7 @@ class Rows:
         single = [cell for cell in cells if cell.spot.rows == 1]
         style = setter.style("body" if look.serif and not head else look.role)
         rise = max((cell.box.rise for cell in cells if cell.box), default=0.0)
-        tallest = max((cell.box.height + rise - cell.box.rise if cell.box else 9.0 for cell in single), default=style.size)
+        tallest = max((cell.box.height + rise - cell.box.rise if cell.box else self.tick for cell in single), default=style.size)
         blank = look.serif and not head and any(_written(cell.spot.node) for cell in cells)
         extra = 0.0 if look.ruled else (style.leading - style.size) / 2 - self.pad_y
         least = setter.tokens.number("table", "row-write") if blank else 0.0
@@ -180,7 +181,8 @@ class Rows:
         if cell.label is not None:
             cell.label.paint(canvas, left, y + down + (cell.box.rise if cell.box is not None else 0.0))
         if cell.tick:
-            canvas.box(left + (across - 9) / 2, y + (height - 9) / 2, 9, 9, self.setter.stroke("box"))
+            tick = self.tick
+            canvas.box(left + (across - tick) / 2, y + (height - tick) / 2, tick, tick, self.setter.stroke("box"))
             canvas.place("tick", self.at, left - self.pad_x, y, left + across + self.pad_x, y + height)
         elif cell.box is not None:
             cell.box.paint(canvas, left + cell.hang, y + down)
@@ -199,10 +201,10 @@ class Rows:
         role, weight = dress(node, spot.column, self.look, spot.head)
         align = node.get("align") or "start"
         label = setter.text([node.get("label")], "number", across) if node.get("label") else None
-        hang = HANG if label is not None else 0.0
+        hang = setter.em(HANG) if label is not None else 0.0
         inline = [child for child in node.children if isinstance(child, str) or child.tag in INLINE]
         box = setter.text(
-            fitted(inline, max(across - hang - HANG, 0.0)),
+            fitted(inline, max(across - hang - setter.em(HANG), 0.0)),
             role,
             across - hang,
             weight=weight,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from generator.frozen import replace
 from generator.model.markup import INLINE, Node
 from generator.typeset.canvas import Canvas
+from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Slice, fuse, paint_stack, stacked
+from generator.typeset.tabs import paint_tab
 
 
 @builds("p")
@@ -17,7 +19,7 @@ def paragraph(setter: Setter, node: Node, width: float) -> list[Slice]:
     slices = setter.line_slices(box)
     slices[-1].after = setter.space("paragraph")
     if role == "end":
-        slices[0].before = 14.0
+        slices[0].before = setter.gap(14.0)
     return slices
 
 
@@ -34,7 +36,7 @@ def heading(setter: Setter, node: Node, width: float) -> list[Slice]:
     """A head without a letter, level 2 or 3."""
     second = node.get("level") != "3"
     box = setter.text(node.children, "section" if second else "subhead", width)
-    before, after = (setter.space("heading"), setter.space("heading-after")) if second else (12.0, 3.0)
+    before, after = (setter.space("heading"), setter.space("heading-after")) if second else (setter.gap(12.0), setter.gap(3.0))
     words = bare(node)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -55,23 +57,21 @@ def section(setter: Setter, node: Node, width: float) -> list[Slice]:
     room = width - setter.gutter - (note_box.natural() + 10 if note_box else 0)
     title = setter.text(node.children, "section", room)
     words = bare(node)
-    face = setter.fonts.pick("label", 700, False)
-    size = token("tab", "letter")
+    alone = setter.text([letter], "section", width) if letter and setter.tokens.groups["tab"]["style"] == "none" else None
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         canvas.fill(x, y, width, rule, canvas.accent)
-        if letter:
-            canvas.fill(x, y, tab_width, tab_height, canvas.accent)
-            across = (face.width(letter) or 0.0) * size
-            cap = face.metrics.cap_height * size
-            canvas.white(x + (tab_width - across) / 2, y + (tab_height + cap) / 2, face, size, letter)
+        baseline = y + rule + drop + 0.75 * title.size + title.rise
+        if alone:
+            alone.paint_line(canvas, alone.lines[0], x, baseline)
+        elif letter:
+            paint_tab(setter, canvas, letter, token("tab", "letter"), x, y, tab_width, tab_height)
         title.paint(canvas, x + setter.gutter, y + rule + drop)
         if note_box:
-            baseline = y + rule + drop + 0.75 * title.size + title.rise
             note_box.paint_line(canvas, note_box.lines[0], x + width - note_box.natural(), baseline)
         canvas.heading(words, 2, y)
 
-    height = max(rule + drop + title.height, tab_height)
+    height = max(rule + drop + title.height, 0.0 if alone else tab_height)
     return [Slice(height, paint, setter.space("section"), setter.space("section-after"), stretch="section", cost=-0.5)]
 
 
@@ -85,12 +85,18 @@ def bare(node: Node) -> str:
     return " ".join(words.split()) if node.tag not in INLINE else words
 
 
+LEAST_AFTER = 3.0
+"""Between the widest label of a list and its text, at least (points)."""
+
+
 @builds("list")
 def listing(setter: Setter, node: Node, width: float) -> list[Slice]:
     """A list whose labels hang; an entry without label has a disc."""
     role = node.get("role") or "body"
-    hang = float(node.get("hang") or 15)
     style = setter.style(role)
+    labels = [entry.get("label") for entry in node.nodes("entry")]
+    widest = max((_label(setter, label, role).natural() for label in labels if label), default=0.0)
+    hang = max(setter.em(float(node.get("hang") or 15)), widest + setter.em(LEAST_AFTER))
     slices: list[Slice] = []
     for entry in node.nodes("entry"):
         made = setter.body(entry, role, width - hang)
@@ -107,18 +113,23 @@ def listing(setter: Setter, node: Node, width: float) -> list[Slice]:
     return slices
 
 
+def _label(setter: Setter, label: str, role: str) -> TextBox:
+    """Return the label of an entry, heavier than its text."""
+    if setter.style(role).family == "text":
+        return setter.text([label], "number", 200.0)
+    return setter.text([label], role, 200.0, weight=700)
+
+
 def _labelled(setter: Setter, slice_: Slice, label: str, role: str) -> Slice:
     style, paint = setter.style(role), slice_.paint
-    box = setter.text([label], role, 200.0, weight=700) if label else None
-    if box is not None and style.family == "text":
-        box = setter.text([label], "number", 200.0)
+    box = _label(setter, label, role) if label else None
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
         baseline = y + 0.75 * style.size + slice_.rise
         if box is not None:
             box.paint_line(canvas, box.lines[0], x, baseline)
         else:
-            canvas.disc(x + 4, baseline - 0.24 * style.size, 1.5)
+            canvas.disc(x + setter.em(4), baseline - 0.24 * style.size, setter.em(1.5))
         paint(canvas, x, y)
 
     slice_.paint = draw
@@ -141,7 +152,9 @@ def keep(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 @builds("columns")
 def columns(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Columns side by side, never split."""
+    """Columns side by side, never split; where a layout has fewer columns of text, one after the other."""
+    if len(node.nodes("column")) > setter.tokens.number("column", "most"):
+        return setter.flow([block for part in node.nodes("column") for block in part.nodes()], width)
     shares = [float(part) for part in (node.get("ratio") or "1 1").split()]
     gap = float(node.get("gap") or setter.tokens.number("column", "pair-gap"))
     room = width - gap * (len(shares) - 1)
@@ -173,7 +186,7 @@ def columns(setter: Setter, node: Node, width: float) -> list[Slice]:
 @builds("space")
 def space(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Empty height."""
-    return [Slice(0.0, lambda canvas, x, y: None, before=float(node.get("height") or 0), stay=True)]
+    return [Slice(0.0, lambda canvas, x, y: None, before=setter.gap(float(node.get("height") or 0)), stay=True)]
 
 
 @builds("rule")
@@ -189,40 +202,33 @@ def page_break(setter: Setter, node: Node, width: float) -> list[Slice]:
     return [Slice(0.0, lambda canvas, x, y: None, forced=True)]
 
 
+TRACKING, LEAST_META = 0.06, 0.35
+"""Of the capitals over the title, in shares of their size; what the facts beside them get at least of the measure."""
+SMALLER = (0.85, 0.875)
+"""What size and leading of a title of three lines become."""
+
+
 @builds("masthead")
 def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Kind and meta over a rule, the title below; a title of three lines is set smaller. Under a letterhead there is no rule."""
-    above, under, after = setter.tokens.numbers("space", "masthead")
-    ruled = node.get("rule") != "no"
-    kind, meta, subtitle = node.first("kind"), node.first("meta"), node.first("subtitle")
-    stroke = setter.stroke("rule")
-    meta_box = setter.text(meta.children, "meta", width * 0.62) if meta else None
-    kind_box = setter.text(kind.children if kind else [], "kind", width)
+    above, under, after = map(setter.gap, setter.tokens.numbers("space", "masthead"))
+    stroke, ruled, subtitle = setter.stroke("rule"), node.get("rule") != "no", node.first("subtitle")
+    over = _over_rule(setter, node, width)
     title_node = node.first("title")
     title = setter.text(title_node.children if title_node else [], "title", width)
     if len(title.lines) > 2:
-        title = setter.text(
-            title_node.children if title_node else [], replace(setter.style("title"), size=17.0, leading=21.0), width
-        )
+        style = setter.style("title")
+        smaller = replace(style, size=style.size * SMALLER[0], leading=style.leading * SMALLER[1])
+        title = setter.text(title_node.children if title_node else [], smaller, width)
     second = setter.text(subtitle.children, "second", width) if subtitle else None
-    head = max(kind_box.height, meta_box.height if meta_box else 0.0)
     words = bare(title_node) if title_node else ""
-    apart = above + stroke + under if ruled else 6.0
-    tracking = 0.06 * kind_box.size
+    apart = above + stroke + under if ruled else setter.gap(6.0)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        baseline = y + head - 0.25 * kind_box.size
-        run_x = x
-        for run in kind_box.lines[0].runs:
-            if run.face is not None:
-                canvas.text(run_x, baseline, run.face, run.ink.size, run.text.strip(), tracking)
-                run_x += run.width + tracking * (len(run.text) + 1)
-        if meta_box:
-            meta_box.align = "end"
-            meta_box.paint(canvas, x + width - meta_box.width, y + head - meta_box.height)
+        over.paint(canvas, x, y)
         if ruled:
-            canvas.fill(x, y + head + above, width, stroke, canvas.accent)
-        top = y + head + apart
+            canvas.fill(x, y + over.height + above, width, stroke, canvas.accent)
+        top = y + over.height + apart
         title.paint(canvas, x, top)
         if second:
             second.paint(canvas, x, top + title.height + 3)
@@ -230,30 +236,32 @@ def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
         if words:
             canvas.heading(words, 1, y)
 
-    height = head + apart + title.height + (3 + second.height if second else 0)
+    height = over.height + apart + title.height + (3 + second.height if second else 0)
     return [Slice(height, paint, after=after)]
 
 
-@builds("fields")
-def fields(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """A strip of cells to fill in by hand, labels in their corners."""
-    height = float(node.get("height") or setter.tokens.number("fields", "height"))
-    fine = setter.stroke("fine")
-    cells = node.nodes("field")
-    fixed = sum(float(cell.get("width")) for cell in cells if cell.get("width") not in ("", "rest"))
-    rest = (width - fixed) / max(1, sum(cell.get("width") in ("", "rest") for cell in cells))
-    widths = [rest if cell.get("width") in ("", "rest") else float(cell.get("width")) for cell in cells]
-    labels = [setter.text(cell.children, "field", across - 8) for cell, across in zip(cells, widths, strict=True)]
+def _over_rule(setter: Setter, node: Node, width: float) -> Slice:
+    """Return the kind at the start and the facts at the end of a line, or below it where they have no room there."""
+    kind, meta = node.first("kind"), node.first("meta")
+    box = setter.text(kind.children if kind else [], "kind", width)
+    tracking = TRACKING * box.size if setter.tokens.groups["text"]["capitals"] == "yes" else 0.0
+    room = width - box.natural() - tracking * sum(len(run.text) for run in box.lines[0].runs) - 10
+    facts = setter.text(meta.children, "meta", min(width * 0.62, max(room, LEAST_META * width)), align="end") if meta else None
+    below = meta is not None and facts is not None and facts.natural() > room
+    if meta and below:
+        facts = setter.text(meta.children, "meta", width)
+    height = max(box.height, facts.height if facts else 0.0)
+    if facts and below:
+        height = box.height + setter.gap(2.0) + facts.height
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        canvas.box(x, y, width, height, fine)
-        left = x
-        for label, across in zip(labels, widths, strict=True):
-            if left > x:
-                canvas.line(left, y, left, y + height, fine)
-            label.paint(canvas, left + 4, y + 3.5)
-            name = "".join(run.text for run in label.lines[0].runs)
-            canvas.place("field", name, left, y, left + across, y + height)
-            left += across
+        baseline = y + (box.height if below else height) - 0.25 * box.size
+        run_x = x
+        for run in box.lines[0].runs:
+            if run.face is not None:
+                canvas.text(run_x, baseline, run.face, run.ink.size, run.text.strip(), tracking)
+                run_x += run.width + tracking * (len(run.text) + 1)
+        if facts:
+            facts.paint(canvas, x + width - facts.width, y + height - facts.height)
 
-    return [Slice(height, paint, before=-fine)]
+    return Slice(height, paint)

@@ -110,7 +110,7 @@ def widths_of(setter: Setter, node: Node, grid: Grid, count: int, look: Look, wi
     wishes = [*wishes, *["auto"] * count][:count]
     ticks = iter(_ticks(setter, least, most, [i for i, wish in enumerate(wishes) if wish == "tick"], width))
     own = {"auto": lambda i: most[i], "least": lambda i: least[i], "rest": lambda i: 0.0, "tick": lambda i: next(ticks)}
-    fixed = [own[wish](i) if wish in own else max(float(wish), least[i]) for i, wish in enumerate(wishes)]
+    fixed = [own[wish](i) if wish in own else max(setter.em(float(wish)), least[i]) for i, wish in enumerate(wishes)]
     rest = [i for i, wish in enumerate(wishes) if wish == "rest"]
     spare = width - sum(fixed)
     if rest and all(spare / len(rest) >= least[i] for i in rest):
@@ -135,13 +135,14 @@ def _ticks(setter: Setter, least: Sequence[float], most: Sequence[float], column
 def _measured(setter: Setter, grid: Grid, count: int, look: Look) -> tuple[list[float], list[float]]:
     pad_x = (look.pad or setter.tokens.numbers("table", "pad"))[0]
     least, most = [2 * pad_x] * count, [2 * pad_x] * count
+    tick = setter.tokens.number("tick", "size")
     for spots in grid:
         for spot in spots:
             cell, column = spot.node, spot.column
             if spot.span == 1:
                 words = setter.words(fitted(cell.children, ENTRY), *dress(cell, column, look, spot.head))
-                more = 2 * pad_x + 0.5 + (HANG if cell.get("label") else 0.0)
-                least[column] = max(least[column], max((word.width for word in words), default=9.0) + more)
+                more = 2 * pad_x + 0.5 + (setter.em(HANG) if cell.get("label") else 0.0)
+                least[column] = max(least[column], max((word.width for word in words), default=tick) + more)
                 most[column] = max(most[column], natural_width(words) + more)
     return least, most
 

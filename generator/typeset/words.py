@@ -13,10 +13,8 @@ from generator.typeset.fonts import Face, FontSet
 if TYPE_CHECKING:
     from generator.assets.maths import Formula
 
-SMALL = 8.5
-"""Size of the number in front of a gap, in points."""
-
-
+BUBBLE = 13.6 / 9
+"""How wide a bubble is for each point of the letter in it."""
 LARGER = 1.03
 """How much larger the signs of the maths font are set, so that their letters are as high as those of the text."""
 
@@ -32,6 +30,15 @@ class Ink(NamedTuple):
     underline: bool = False
     href: str = ""
     gloss: str = ""
+
+
+class Sizes(NamedTuple):
+    """How large is what is drawn on lines (points): tick boxes, level marks, the number before a gap, the letter in a bubble."""
+
+    tick: float = 9.0
+    mark: float = 5.4
+    gap: float = 8.5
+    bubble: float = 9.0
 
 
 @slotted
@@ -79,8 +86,11 @@ class WordMaker:
     widths of lines to write on, by the slot's name. All in points.
     """
 
-    def __init__(self, fonts: FontSet, values: Mapping[str, str], gap: float, slots: Mapping[str, float]) -> None:
+    def __init__(
+        self, fonts: FontSet, values: Mapping[str, str], gap: float, slots: Mapping[str, float], sizes: Sizes | None = None
+    ) -> None:
         self.fonts = fonts
+        self.sizes = sizes or Sizes()
         self.values = values
         self.gap = gap
         self.slots = slots
@@ -190,34 +200,35 @@ class WordMaker:
         width, label = float(node.get("width") or 0), node.get("label")
         if node.tag == "gap":
             if label:
-                small = ink._replace(family="label", weight=400, size=SMALL)
+                small = ink._replace(family="label", weight=400, size=self.sizes.gap)
                 for face, shown, advance in self.fonts.pieces(label + "\xa0", "label", 400, False):
                     yield Piece(advance * small.size, small, face, shown)
             yield Piece(width or self.gap, ink, kind="gap", name=node.get("name"))
         elif node.tag == "tick":
-            yield Piece(9.0, ink, kind="tick")
+            yield Piece(self.sizes.tick, ink, kind="tick")
         elif node.tag == "bubble":
             yield from self._bubble(node, ink)
         elif node.tag == "mark" and node.get("shape") == "check":
             for face, shown, advance in self.fonts.pieces("✓", "label", ink.weight, False):
                 yield Piece(advance * ink.size, ink._replace(family="label"), face, shown)
         elif node.tag == "mark":
-            yield Piece((6.2 if node.get("shape") == "triangle" else 5.4) + 3, ink, kind="mark", name=node.get("shape"))
+            size = self.sizes.mark * (6.2 / 5.4 if node.get("shape") == "triangle" else 1.0)
+            yield Piece(size + 3, ink, kind="mark", name=node.get("shape"))
         elif node.tag == "slot":
             yield Piece(width or self.slots.get(node.get("name"), 40.0), ink, kind="slot", name=node.get("name"))
         elif node.tag == "frac":
             parts = tuple(
-                WordMaker(self.fonts, self.values, self.gap, self.slots).make(part.children, ink) if part else []
+                WordMaker(self.fonts, self.values, self.gap, self.slots, self.sizes).make(part.children, ink) if part else []
                 for part in (node.first("num"), node.first("den"))
             )
             yield Piece(max(map(natural_width, parts)) + 6, ink, kind="frac", parts=parts)
 
     def _bubble(self, node: Node, ink: Ink) -> Iterator[Piece]:
-        inner = ink._replace(family="label", weight=600, size=9.0, rise=0.6)
+        inner = ink._replace(family="label", weight=600, size=self.sizes.bubble, rise=0.6)
         letters = "".join(child for child in node.children if isinstance(child, str))
         for face, shown, advance in self.fonts.pieces(letters, "label", 600, False):
             across = advance * inner.size
-            yield Piece(max(13.6, across + 6) + 5, inner, face, shown, kind="bubble", name=f"{across:g}")
+            yield Piece(max(BUBBLE * inner.size, across + 6) + 5, inner, face, shown, kind="bubble", name=f"{across:g}")
 
 
 def natural_width(words: Sequence[Word]) -> float:

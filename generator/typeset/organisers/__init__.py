@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generator.model.markup import Node
 from generator.typeset.organisers.boxed import concept_map, five_w_one_h, frayer, kwl, t_chart
-from generator.typeset.organisers.curved import fishbone, venn
-from generator.typeset.organisers.fields import Kit, Part
+from generator.typeset.organisers.curved import TAB, fishbone, venn
+from generator.typeset.organisers.fields import PAD, Kit, Part
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Slice
 
@@ -20,8 +20,8 @@ SHAPES = {
 }
 
 
-RISES, IN_BOX = {"venn": -0.75, "t-chart": -0.75, "fishbone": 3.25}, 6.25
-"""How much lower than the body's the first baseline of a shape lies, where an item without a stem has its number (points)."""
+DROPS = {"venn": 0.0, "t-chart": 0.0, "fishbone": TAB}
+"""How far below the top of a shape its first title stands; in others it is in a box (points)."""
 MOST, LEAST_LINES = 0.85, 2
 """A form that takes more of a frame than this, so that its stem would stand alone, has fewer lines, down to two in a field."""
 
@@ -41,4 +41,6 @@ def organiser(setter: Setter, node: Node, width: float) -> list[Slice]:
     while high > MOST * setter.frame and lines > LEAST_LINES:
         lines -= 1
         high, paint = draw(Kit(setter, lines, pitch), parts, centre, width)
-    return [Slice(high, paint, before=9.0, after=setter.space("item"), rise=RISES.get(node.get("shape"), IN_BOX))]
+    # where an item without a stem has its number: level with the first title
+    rise = DROPS.get(node.get("shape"), PAD) + 0.75 * (setter.style("instruction").size - setter.style("body").size)
+    return [Slice(high, paint, before=setter.gap(9.0), after=setter.space("item"), rise=rise)]

@@ -1,0 +1,78 @@
+"""What is filled in by hand at the top of a sheet: a strip of cells, or rows with a label before each line."""
+
+from __future__ import annotations
+
+from generator.model.markup import Node
+from generator.typeset.canvas import Canvas
+from generator.typeset.lines import TextBox
+from generator.typeset.setter import Setter, builds
+from generator.typeset.slices import Slice
+
+REST = ("", "rest")
+"""Widths of a cell that takes what the others leave."""
+LEAST, APART, AFTER = 60.0, 18.0, 8.0
+"""The shortest line that one can write on; between two fields of a row; from label to line (points)."""
+
+
+@builds("fields")
+def fields(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """The fields of a sheet, each a place to stamp or to write on."""
+    if setter.tokens.groups["fields"]["style"] == "rows":
+        return _rows(setter, node, width)
+    height = float(node.get("height") or setter.tokens.number("fields", "height"))
+    fine = setter.stroke("fine")
+    cells = node.nodes("field")
+    fixed = sum(setter.em(float(cell.get("width"))) for cell in cells if cell.get("width") not in REST)
+    rest = (width - fixed) / max(1, sum(cell.get("width") in REST for cell in cells))
+    widths = [rest if cell.get("width") in REST else setter.em(float(cell.get("width"))) for cell in cells]
+    labels = [setter.text(cell.children, "field", across - 8) for cell, across in zip(cells, widths, strict=True)]
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.box(x, y, width, height, fine)
+        left = x
+        for label, across in zip(labels, widths, strict=True):
+            if left > x:
+                canvas.line(left, y, left, y + height, fine)
+            label.paint(canvas, left + 4, y + 3.5)
+            canvas.place("field", _name(label), left, y, left + across, y + height)
+            left += across
+
+    return [Slice(height, paint, before=-fine)]
+
+
+def _name(label: TextBox) -> str:
+    return "".join(run.text for run in label.lines[0].runs)
+
+
+def _rows(setter: Setter, node: Node, width: float) -> list[Slice]:
+    """Return rows of one field or two; one that takes what others leave has a row of its own."""
+    height = setter.tokens.number("fields", "height")
+    apart, after, least = setter.em(APART), setter.em(AFTER), setter.em(LEAST)
+    rows: list[list[TextBox]] = []
+    pending = False
+    for cell in node.nodes("field"):
+        label = setter.text(cell.children, "field", width)
+        wide = cell.get("width") in REST
+        needed = max(label.natural(), rows[-1][0].natural() if pending else 0.0) + after + least
+        if pending and not wide and 2 * needed + apart <= width:
+            rows[-1].append(label)
+            pending = False
+        else:
+            rows.append([label])
+            pending = not wide
+    return [_row(setter, labels, width, height, apart, after) for labels in rows]
+
+
+def _row(setter: Setter, labels: list[TextBox], width: float, height: float, apart: float, after: float) -> Slice:
+    fine = setter.stroke("fine")
+    across = (width - apart * (len(labels) - 1)) / len(labels)
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        for index, label in enumerate(labels):
+            left, line = x + index * (across + apart), y + height - fine
+            start = left + label.natural() + after
+            label.paint_line(canvas, label.lines[0], left, line - 4)
+            canvas.rule(start, line, left + across - start, fine)
+            canvas.place("field", _name(label), start, y, left + across, line)
+
+    return Slice(height, paint)
