@@ -45,7 +45,7 @@ from generator.compose.wording import Wording, filled
 from generator.diagnostics import Span
 from generator.languages import words
 from generator.model.blocks import Callout, ChoiceInteraction, Figure, GapMatchInteraction, MatchInteraction, Paragraph, Table
-from generator.model.item import Blocks, Date, Name, Picture
+from generator.model.item import Blocks, Date, Group, Name, Picture
 from generator.model.school import School
 from generator.model.text import Gap, Run, Sign, Slot, Text, Word, plain, said
 from generator.model.topic import Reference, Term
@@ -182,11 +182,17 @@ def test_an_instruction_stands_where_type_or_form_changes_and_at_each_section():
     assert "Bank Kata" in texts[3]
 
 
+def test_a_group_and_what_follows_it_have_instructions_of_their_own():
+    one, two, three = (multiple_choice(f"m{n}", "a", "b") for n in range(3))
+    group = Group(name="g", stimulus=Blocks((Paragraph(line("Short.")),)), items=(two,))
+    assert [block.at for block in of(made("worksheet", topic=bare_topic(one, group, three)), Instruction)] == ["m0", "m1", "m2"]
+
+
 def test_a_group_names_its_numbers():
     (group,) = of(made("worksheet"), GroupBlock)
     assert group.head == "Bacalah teks berikut untuk menjawab soal nomor 7 dan 8!"
     assert str(group.title) == "Terbuka, tetapi Tetap Waspada"
-    assert group.continued == "(lanjutan bacaan: Terbuka, tetapi Tetap Waspada)"
+    assert group.continued == "Lanjutan bacaan: Terbuka, tetapi Tetap Waspada"
     assert [block.at for block in group.items if isinstance(block, ItemBlock)] == ["esai-manfaat", "pg-bacaan"]
     assert not any(block.macro == "heading" for block in group.blocks)
     assert group.numbered
@@ -195,12 +201,10 @@ def test_a_group_names_its_numbers():
 def test_a_group_of_one_and_of_three():
     inner = [multiple_choice(f"m{n}", "a", "b") for n in range(3)]
     for count, head in ((1, "nomor 1!"), (3, "nomor 1 sampai dengan 3!")):
-        from generator.model.item import Group
-
         own = bare_topic(Group(name="g", stimulus=Blocks((Paragraph(line("Short.")),)), items=tuple(inner[:count])))
         (group,) = of(made("worksheet", topic=own), GroupBlock)
         assert group.head.endswith(head)
-        assert group.continued == "(lanjutan bacaan)"
+        assert group.continued == "Lanjutan bacaan"
         assert not group.numbered
 
 
@@ -582,6 +586,13 @@ def test_corrections_leave_empty_columns_out():
         "About the WTO",
     ]
     assert not of(made("answer-key", topic=sample(corrections=())), Corrections)
+
+
+def test_a_correction_with_nothing_to_say_in_a_column_says_so():
+    first = sample().corrections[0]
+    second = replace(first, claim=said("Ditulis tanpa tanggal."), reference=None)
+    (table,) = of(made("answer-key", topic=sample(corrections=(first, second))), Corrections)
+    assert [str(row[-1]) for row in table.rows] == ["About the WTO", "–"]
 
 
 # the handout

@@ -57,6 +57,11 @@ def test_answers_stand_in_the_grid_in_the_languages_way(name, code, expected):
     assert answers(key(name, code)) == expected
 
 
+def test_a_percent_sign_stands_at_its_number():
+    (grid,) = of(made("answer-key", topic=bare_topic(numeric("n", "12.5", "%"))), KeyGrid)
+    assert str(grid.rows[0][0][1]) == "12,5%"
+
+
 def test_a_unit_keeps_its_marks_in_the_grid():
     (grid,) = of(key("numeric"), KeyGrid)
     cell = grid.rows[0][1][1]

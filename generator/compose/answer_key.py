@@ -28,6 +28,8 @@ from generator.model.topic import Topic
 
 LONGEST_RUN = 3
 """So many equal key letters in a row need no remark."""
+NOTHING = "–"
+"""Stands in a cell of the corrections that has nothing to say."""
 
 
 def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting) -> Document:
@@ -153,6 +155,8 @@ def _corrections(topic: Topic, words: Words, wording: Wording) -> Corrections:
             titles.get(correction.reference, Text()) if correction.reference else Text() for correction in topic.corrections
         ],
     }
-    filled_columns = {name: [wording.text(text) for text in texts] for name, texts in columns.items() if any(texts)}
+    filled_columns = {
+        name: [wording.text(text) or bare(NOTHING) for text in texts] for name, texts in columns.items() if any(texts)
+    }
     head = tuple(words(f"key.corrections.{name}") for name in filled_columns)
     return Corrections(head, tuple(zip(*filled_columns.values(), strict=True)))

@@ -71,8 +71,9 @@ def _matched(interaction: MatchInteraction, response: MatchResponse) -> Line:
 
 
 def _quantity(value: Decimal, unit: Text, words: Words) -> Line:
-    """Return a number in the language's way with its unit behind it (`12,5 km`), by a space that does not break."""
-    return _said(words.number(value), *(("\u00a0", unit) if unit else ()))
+    """Return a number in the language's way with its unit behind it (`12,5 km`), by a space that does not break; `%` has none."""
+    space = "" if str(unit).startswith("%") else "\u00a0"
+    return _said(words.number(value), *((space, unit) if unit else ()))
 
 
 def _said(*parts: str | Text) -> Line:

@@ -43,10 +43,10 @@ class Items:
     references: dict[str, Reference]
 
     def section(self, section: NumberedSection) -> Iterator[Instruction | ItemBlock | GroupBlock]:
-        """Yield a section's instructions, items and groups in order; the first item of a section has its instruction."""
+        """Yield a section's instructions, items and groups; a section, a group and what follows one begin with an instruction."""
         letters = _letters(section, self.words)
-        before: Form | None = None
         for group, members in groupby(section.items, key=lambda one: one.group):
+            before: Form | None = None
             blocks: list[Instruction | ItemBlock] = []
             taken = list(members)
             for one in taken:

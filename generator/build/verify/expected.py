@@ -124,7 +124,8 @@ def counts(interaction: ChoiceInteraction, words: Words) -> Iterator[str]:
 
 def quantity(response: NumberResponse, words: Words) -> str:
     """Return a number with its unit, as a key prints it."""
-    return f"{words.number(response.value)} {worded(response.unit, words)}"
+    unit = worded(response.unit, words)
+    return f"{words.number(response.value)}{'' if unit.startswith('%') else ' '}{unit}"
 
 
 def stopless(text: str) -> str:
