@@ -18,8 +18,9 @@ from generator.build.pipeline import Job, make
 from generator.build.request import BuildRequest
 from generator.build.verify import LINE_NUMBER, judge
 from generator.build.verify.asked import Asked
+from generator.build.verify.opening import read
 from generator.build.verify.places import misplaced
-from generator.build.verify.printed import Printed, Spot, extent, plain, read
+from generator.build.verify.printed import Printed, Spot, extent, plain
 from generator.build.verify.split import split
 from generator.model.blocks import Body
 from generator.model.key import Key

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.bind.impose import impose, turns_over
 from generator.bind.labels import page_labels
 from generator.bind.numbering import Numbering
 from generator.bind.outlines import Entry, outline_objects
@@ -17,7 +18,7 @@ from generator.bind.statements import catalogue, information, xmp
 from generator.bind.writer import Writer
 from generator.model.sheet import Metadata, Sheet
 
-__all__ = ["bind"]
+__all__ = ["bind", "impose", "turns_over"]
 
 
 def bind(sheets: Sequence[Sheet], metadata: Metadata) -> bytes:

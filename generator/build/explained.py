@@ -114,7 +114,7 @@ def by_file(path: Path, folder: Path) -> Built | None:
 
 def printed_codes(path: Path) -> Sequence[str]:
     """Return what may be a code among the words of a PDF, each once. Raises Failed for a file that is no PDF."""
-    from generator.build.verify.printed import read as pages_of
+    from generator.build.verify.opening import read as pages_of
 
     return list(dict.fromkeys(_codes("\n".join(pages_of(path.read_bytes(), str(path)).raw))))
 

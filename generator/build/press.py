@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.assets import Assets
-from generator.bind import bind
+from generator.bind import bind, impose, turns_over
 from generator.build.find import recorded
 from generator.build.folders import layout_folders
 from generator.build.request import BuildRequest
@@ -16,6 +16,7 @@ from generator.frozen import replace
 from generator.languages import words
 from generator.layout import Layout, Layouts, lay_out
 from generator.model.document import Document
+from generator.model.imposition import paper_sheets
 from generator.model.keep import Keep
 from generator.model.level import Level
 from generator.model.plan import Plan
@@ -30,22 +31,31 @@ class Press:
 
     def __init__(self, request: BuildRequest, file: str, data: bytes, assets: Assets, keep: Keep) -> None:
         self.request, self.file, self.topic, self.assets = request, file, digest(data), assets
-        self.layouts = Layouts(layout_folders(), request.paper, binding=request.binding, kinds=tuple(KINDS), keep=keep)
+        looks = {
+            scheme: Layouts(
+                layout_folders(), request.paper, binding=request.binding, impose=scheme, kinds=tuple(KINDS), keep=keep
+            )
+            for scheme in dict.fromkeys(("", request.impose))
+        }
+        self.layouts: dict[str, Layouts] = looks
         self.fonts: dict[str, FontSet] = {}
         self.digests: dict[str, str] = {}
 
     def artifact(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Artifact:
         """Lay out, typeset and bind one document. Raises Failed with findings that point into the topic file."""
         assets = self.assets.document()
-        layout = self.layouts.named(self.request.layout, document.kind, landscape=document.landscape)
+        scheme = self.request.impose if document.audience == "pupil" else ""
+        layout = self.layouts[scheme].named(self.request.layout, document.kind, landscape=document.landscape)
         markup = lay_out(document, layout)
         fonts = self.fonts.setdefault(repr(layout.tokens.fonts), FontSet(layout.tokens.fonts, self.assets))
         try:
             sheet = typeset(markup, assets, fonts)
         except Failed as failure:
             raise Failed([placed(found, document, self.file) for found in failure.diagnostics]) from None
-        direction = words(language, self.request.curriculum).direction
-        metadata = Metadata(document.title, document.language, document.author, document.subject, direction)
+        duplex, direction = self.request.duplex, words(language, self.request.curriculum).direction
+        paper = impose(sheet, scheme, duplex=duplex, cut=layout.tokens.numbers("stroke", "cut"))
+        edge = turns_over(paper.pages[0]) if duplex or scheme == "booklet" else ""
+        metadata = Metadata(document.title, document.language, document.author, document.subject, direction, edge)
         row = {
             "path": path_of(topic.name, language, level.name, document),
             "topic": str(topic.name),
@@ -58,11 +68,15 @@ class Press:
             "label": document.label,
             "code": document.code,
             "pages": len(sheet.pages),
+            "sides": len(paper.pages),
+            "sheets": paper_sheets(len(paper.pages)),
             "formulas": markup.text.count("<maths>"),
             "points": document.points,
             "layout": layout.name,
             "paper": self.request.paper,
             "binding": self.request.binding,
+            "impose": scheme,
+            "duplex": duplex,
             "curriculum": self.request.curriculum,
             "draft": self.request.draft,
             "seed": plan.seed if plan else None,
@@ -72,7 +86,7 @@ class Press:
             "inputs": self.inputs(assets, layout, document.kind, language, level),
             "versions": versions(),
         }
-        return Artifact(bind([sheet], metadata), row)
+        return Artifact(bind([paper], metadata), row)
 
     def inputs(self, assets: Assets, layout: Layout, kind: str, language: str, level: Level) -> dict[str, str]:
         """Return the digests of all that a document was made from, by name."""

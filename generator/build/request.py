@@ -16,13 +16,16 @@ from generator.model.school import School
 
 DEFAULT_KINDS = ("handout", "worksheet", "answer-key")
 BOUNDS = {"items": (1, 2000), "variants": (2, 200), "seed": (0, 2**63), "jobs": (1, 256)}
+LEAST_LEAF = 95 * 72 / 25.4
+"""Points across that a leaf needs at least: on less, tables and strips to fill in have no room."""
 
 
 @frozen
 class BuildRequest:
     """All that a build depends on beside the files. `asked` says that the kinds came from a flag, so none may be skipped.
 
-    Without a `layout` each kind of document has its own default.
+    Without a `layout` each kind of document has its own default. impose: for what pupils get, while the teacher's documents,
+    of which one copy is needed, stand on whole paper.
     """
 
     kinds: tuple[str, ...] = DEFAULT_KINDS
@@ -32,6 +35,8 @@ class BuildRequest:
     layout: str | None = None
     paper: str = "a4"
     binding: bool = False
+    impose: str = ""
+    duplex: bool = False
     curriculum: str = "merdeka"
     items: int | None = None
     types: tuple[str, ...] = ()
@@ -67,6 +72,8 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         layout=given("layout", None),
         paper=given("paper", "a4"),
         binding=given("binding", False),
+        impose=given("impose", ""),
+        duplex=given("duplex", False),
         curriculum=given("curriculum", "merdeka"),
         items=given("items", None),
         types=tuple(given("type", ())),
@@ -103,6 +110,8 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     found += unknown("--layout", (request.layout,) if request.layout else (), layout.names(layout_folders()))
     found += unknown("--paper", (request.paper,), list(layout.papers()))
     found += unknown("--curriculum", (request.curriculum,), languages.CURRICULA)
+    if request.impose and not found and layout.leaf(layout.papers()[request.paper], request.impose).width < LEAST_LEAF:
+        found.append(finding("leaf-too-small", None, impose=request.impose, paper=request.paper))
     for name, (low, high) in BOUNDS.items():
         value = getattr(request, name)
         if value is not None and not low <= value <= high:

@@ -29,6 +29,8 @@ class SettingsFile(Record):
     layout: Name | None = None
     paper: str | None = None
     binding: bool | None = None
+    impose: Literal["2up", "4up", "booklet"] | None = None
+    duplex: bool | None = None
     items: Annotated[int, Between(1, 2000)] | None = None
     type: tuple[str, ...] = ()
     only: tuple[str, ...] = ()

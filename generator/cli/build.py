@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.output import Output, counted, form
+from generator.cli.paper import imposed, summary
 from generator.diagnostics import Diagnostic, Exit
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Whole(click.types.IntParamType):
 @click.option("--layout", metavar="NAME", help="The look: one of `lembar list layouts` (each kind's own).")
 @click.option("--paper", metavar="NAME", help="a4, f4, letter ...: one of `lembar list papers` (a4).")
 @click.option("--binding/--no-binding", default=None, help="Leave room to bind at the left edge.")
+@click.option("--duplex/--no-duplex", default=None, help="For both sides of the paper: a blank back where one is left over.")
+@click.option("--impose", type=click.Choice(["2up", "4up", "booklet"]), help="Pupils' sheets as copies to cut apart, or to fold.")
 @click.option("--curriculum", metavar="NAME", help="Whose words: k13, merdeka or merdeka-pm (merdeka).")
 @click.option("--items", type=Whole(), metavar="N", help="How many items a sheet holds (20, or all there are).")
 @click.option("--type", multiple=True, metavar="TYPE", help="Only items of this question type; repeatable.")
@@ -65,6 +68,7 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, s
     output.findings(search.findings)
     report = Report(output)
     code = batch.Batch(asked, known, search.found, report).run()
+    report.paper()
     ctx.exit(Exit.worst([code, Exit.FINDINGS if search.findings else Exit.DONE]))
 
 
@@ -73,6 +77,7 @@ class Report:
 
     def __init__(self, output: Output) -> None:
         self.output = output
+        self.rows: list[Mapping[str, Any]] = []
 
     def findings(self, found: Iterable[Diagnostic]) -> None:
         """Print findings."""
@@ -83,12 +88,19 @@ class Report:
         self.output.result(str(path))
         if "page" in row:
             return
+        self.rows.append(row)
         facts = [counted(row["pages"], "page")]
         if row["items"]:
             facts += [counted(len(row["items"]), "item"), f"{row['points']} point{'' if row['points'] == '1' else 's'}"]
+        facts += [imposed(row)] if row["impose"] else []
         if row["formulas"]:
             facts.append(f"{counted(row['formulas'], 'formula')} not read back")
         self.output.remark(f"{path.name}: {', '.join(facts)}{'' if written else ' (up to date)'}")
+
+    def paper(self) -> None:
+        """Print how much paper one print of everything takes."""
+        for line in summary(self.rows):
+            self.output.remark(line)
 
     def told(self, topic: str, told: Told) -> None:
         """Print how much judging found; `lembar check` prints what."""

@@ -13,13 +13,13 @@ from generator.frozen import frozen
 from generator.layout.folder import chain, default, names
 from generator.layout.settling import settle
 from generator.layout.templates import Templates
-from generator.layout.tokens import papers
+from generator.layout.tokens import leaf, papers
 from generator.model.document import Document
 from generator.model.keep import Keep, forget
 from generator.model.markup import Markup
 from generator.model.tokens import Tokens
 
-__all__ = ["PROFILES", "Layout", "Layouts", "default", "lay_out", "load", "names", "papers"]
+__all__ = ["PROFILES", "Layout", "Layouts", "default", "lay_out", "leaf", "load", "names", "papers"]
 
 PROFILES = ("standard",)
 """The profiles there are; a profile overrides tokens."""
@@ -38,6 +38,7 @@ class Layouts:
     """The layouts of one build, on one paper in one profile. Each is read once; its templates serve all kinds of document.
 
     kinds: the names of those there are, to check what layouts say of them. binding: with a margin to bind at the left.
+    impose: on leaves of the paper.
     """
 
     def __init__(
@@ -47,12 +48,14 @@ class Layouts:
         *,
         profile: str = "standard",
         binding: bool = False,
+        impose: str = "",
         kinds: Sequence[str] = (),
         keep: Keep = forget,
     ) -> None:
         if profile not in PROFILES:
             raise Failed([finding("unknown-profile", name=profile, known=", ".join(f"`{one}`" for one in PROFILES))])
         self.folders, self.paper, self.binding, self.known, self.keep = folders, paper, binding, kinds, keep
+        self.impose = impose
         self._templates: dict[str, Templates] = {}
         self._layouts: dict[tuple[str, str, bool], Layout] = {}
 
@@ -69,7 +72,9 @@ class Layouts:
 
     def _load(self, name: str, kind: str, landscape: bool) -> Layout:
         layers = self._templates[name].layers if name in self._templates else chain(name, self.folders)
-        tokens = settle(layers, self.paper, kind=kind, known=self.known, landscape=landscape, binding=self.binding)
+        tokens = settle(
+            layers, self.paper, kind=kind, known=self.known, landscape=landscape, binding=self.binding, impose=self.impose
+        )
         if name not in self._templates:
             self._templates[name] = Templates(layers, self.keep)
         return Layout(name, tokens, self._templates[name])

@@ -8,7 +8,7 @@ from generator.diagnostics import Failed, Span, finding
 from generator.frozen import replace
 from generator.layout.folder import Layer
 from generator.layout.scale import FONTS, GROUPS, OneOf
-from generator.layout.tokens import MARGINS, UNITS, Reading, Token, four, papers
+from generator.layout.tokens import MARGINS, UNITS, Reading, Token, four, leaf, narrow, papers
 from generator.model.tokens import Paper, Tokens, TypeStyle
 from generator.source.values import Absent, Fields, Value
 
@@ -94,22 +94,30 @@ def settle(
     known: Sequence[str] = (),
     landscape: bool = False,
     binding: bool = False,
+    impose: str = "",
 ) -> Tokens:
     """Return the tokens of a chain for one of the `known` kinds of document on one paper, upright or with its longer side below.
 
-    A nearer layer goes over those below it, and each layer's tokens for the kind over its own. Raises Failed.
+    A nearer layer goes over those below it, and each layer's tokens for the kind over its own; those of narrow papers go over
+    the lowest layer's. With `impose` the paper is a leaf of this one. Raises Failed.
     """
     reading = Reading()
-    settling = Settling(reading, paper, landscape)
+    sheet = papers(landscape=landscape and not impose).get(paper)
+    if sheet is not None and impose:
+        sheet = leaf(sheet, impose)
+    settling = Settling(reading, sheet.name if sheet else paper, landscape and not impose)
     aside = Settling(reading, paper, landscape)
     for layer in reversed(layers):
         settling.put(layer.settings.value)
+        if layer is layers[-1] and sheet is not None:
+            for width, tokens in narrow():
+                if sheet.width <= width:
+                    settling.put(tokens, "narrow.")
         for name, span, value in layer.kinds():
             if known and name not in known:
                 reading.unknown(name, span, known, "kinds.")
             aside.size, aside.fonts = dict(settling.size), dict(settling.fonts)
             (settling if name == kind else aside).put(value, f"kinds.{name}.")
-    sheet = papers(landscape=landscape).get(paper)
     if sheet is None:
         reading.findings.append(finding("unknown-paper", name=paper, known=", ".join(f"`{one}`" for one in papers())))
     groups = settling.groups

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
-from generator.typeset.slices import Slice
+from generator.typeset.slices import Slice, fuse
 
 REST = ("", "rest")
 """Widths of a cell that takes what the others leave."""
+LEAST_REST = 120.0
+"""Points that such a cell needs, since a name is written into it."""
 LEAST, APART, AFTER = 60.0, 18.0, 8.0
 """The shortest line that one can write on; between two fields of a row; from label to line (points)."""
 
@@ -19,12 +23,28 @@ def fields(setter: Setter, node: Node, width: float) -> list[Slice]:
     """The fields of a sheet, each a place to stamp or to write on."""
     if setter.tokens.groups["fields"]["style"] == "rows":
         return _rows(setter, node, width)
+    cells = node.nodes("field")
+    fixed = [cell for cell in cells if cell.get("width") not in REST]
+    if fixed and len(fixed) < len(cells) and width - sum(_widths(setter, fixed)) < setter.em(LEAST_REST):
+        rest = [cell for cell in cells if cell not in fixed]  # on narrow paper the name has a strip of its own
+        return [fuse([_strip(setter, node, rest, width), _strip(setter, node, fixed, width)])]
+    return [_strip(setter, node, cells, width)]
+
+
+def _widths(setter: Setter, cells: Sequence[Node]) -> list[float]:
+    return [setter.em(float(cell.get("width"))) for cell in cells]
+
+
+def _strip(setter: Setter, node: Node, cells: Sequence[Node], width: float) -> Slice:
+    """Return one strip of cells; where none takes what the others leave, all grow."""
     height = float(node.get("height") or setter.tokens.number("fields", "height"))
     fine = setter.stroke("fine")
-    cells = node.nodes("field")
-    fixed = sum(setter.em(float(cell.get("width"))) for cell in cells if cell.get("width") not in REST)
-    rest = (width - fixed) / max(1, sum(cell.get("width") in REST for cell in cells))
-    widths = [rest if cell.get("width") in REST else setter.em(float(cell.get("width"))) for cell in cells]
+    fixed = _widths(setter, [cell for cell in cells if cell.get("width") not in REST])
+    grown, waiting = 1.0, len(cells) - len(fixed)
+    if not waiting:
+        grown = width / sum(fixed)
+    across_rest = (width - sum(fixed)) / max(1, waiting)
+    widths = [across_rest if cell.get("width") in REST else _widths(setter, [cell])[0] * grown for cell in cells]
     labels = [setter.text(cell.children, "field", across - 8) for cell, across in zip(cells, widths, strict=True)]
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -37,7 +57,7 @@ def fields(setter: Setter, node: Node, width: float) -> list[Slice]:
             canvas.place("field", _name(label), left, y, left + across, y + height)
             left += across
 
-    return [Slice(height, paint, before=-fine)]
+    return Slice(height, paint, before=-fine, after=-fine)
 
 
 def _name(label: TextBox) -> str:

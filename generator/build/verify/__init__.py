@@ -15,7 +15,8 @@ from generator.build.verify.asked import Asked
 from generator.build.verify.cards import misprinted
 from generator.build.verify.expected import texts, worded
 from generator.build.verify.key import KeyReader
-from generator.build.verify.printed import Printed, plain, read
+from generator.build.verify.opening import read
+from generator.build.verify.printed import Printed, plain
 from generator.build.verify.sheet import SheetReader
 from generator.check import Checked, check
 from generator.diagnostics import Diagnostic, Failed, finding
@@ -84,12 +85,10 @@ class Judgement:
     def opened(self, file: Finished) -> Printed | None:
         """Return a file's text after what holds for every file: pages, signs, edges, its code on each page."""
         try:
-            printed = read(file.data, file.path)
+            printed = read(file.data, file.path, file.row)
         except Failed as failure:
             self.findings += failure.diagnostics
             return None
-        if len(printed.raw) != file.row["pages"]:
-            self.report("wrong-pages", path=file.path, found=len(printed.raw), wanted=file.row["pages"])
         for page, sign in printed.lost():
             self.report("lost-sign", path=file.path, page=page + 1, sign=sign)
         for page in printed.outside():

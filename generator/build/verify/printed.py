@@ -1,4 +1,4 @@
-"""What a finished file says: its pages' text as an independent reader (pdfium) finds it. The only importer of pypdfium2 here.
+"""What a finished file says: its pages' text as an independent reader (pdfium) finds it.
 
 Text is compared after NFKC, without white space: `plain` makes both sides so. Where a word began is remembered, so that
 `12.` is not found in `112.`. Pages are parted by a form feed, which nothing compared can contain.
@@ -14,8 +14,8 @@ from itertools import accumulate
 from typing import Any, Union
 from unicodedata import normalize
 
-from generator.diagnostics import Failed, finding
 from generator.frozen import frozen
+from generator.model.imposition import Spot as Leaf
 
 PAGE = "\f"
 LOST = ("\u25a0", "\ufffd")
@@ -78,11 +78,15 @@ def extent(boxes: Sequence[Box]) -> float:
 
 @dataclass
 class Printed:
-    """The text of a file: `raw` pages as read; `whole` is all of it, compared form, and `begins` where words begin in it."""
+    """The text of a file: `raw` pages as read; `whole` is all of it, compared form, and `begins` where words begin in it.
+
+    leaves: where each page stands in the file.
+    """
 
     raw: Sequence[str]
     inside: Sequence[str]
     data: bytes = field(repr=False, default=b"")
+    leaves: Sequence[Leaf] = ()
 
     def __post_init__(self) -> None:
         words: list[str] = []
@@ -221,52 +225,41 @@ class Printed:
         return (left + right) / 2, high - (min(box[1] for box in boxes) + max(box[3] for box in boxes)) / 2
 
     def boxes(self, start: int, end: int) -> list[Box]:
-        """Return the boxes of signs, all on one page."""
+        """Return the boxes of signs, all on one page, from its bottom left corner."""
         page = self.page(start)
-        textpage, places, _, _ = self._signs(page)
-        first = self._pages[page]
+        textpage, places, bounds = self._signs(page)
+        first, (x, y, *_) = self._pages[page], bounds
         indices = dict.fromkeys(places[start - first : end - first])  # one sign can be two in compared form
-        return [textpage.get_charbox(index) for index in indices]
+        found = (textpage.get_charbox(index) for index in indices)
+        return [(left - x, bottom - y, right - x, top - y) for left, bottom, right, top in found]
 
     def high(self, page: int) -> float:
         """Return a page's height in points."""
-        return float(self._signs(page)[2])
+        *_, bounds = self._signs(page)
+        return float(bounds[3] - bounds[1])
 
     def wide(self, page: int) -> float:
         """Return a page's width in points."""
-        return float(self._signs(page)[3])
+        *_, bounds = self._signs(page)
+        return float(bounds[2] - bounds[0])
 
     def _signs(self, page: int):  # type: ignore[no-untyped-def]
-        """Return pdfium's text of a page, which of its signs stands at each place of the compared form, its height and width."""
+        """Return pdfium's text of a page's side, which of its signs stands at each place of the compared form, and its edges."""
+        import pypdfium2
         import pypdfium2.raw as pdfium
 
         if page not in self._known:
-            sheet = opened(self.data)[page]
-            textpage = sheet.get_textpage()
+            leaf = self.leaves[page]
+            sheet = pypdfium2.PdfDocument(self.data)[leaf.side]
+            textpage, bounds = sheet.get_textpage(), leaf.box(*sheet.get_size())
             sizes = (len(plain(chr(pdfium.FPDFText_GetUnicode(textpage, index)))) for index in range(textpage.count_chars()))
-            places = [index for index, size in enumerate(sizes) for _ in range(size)]
-            self._known[page] = textpage, places, sheet.get_height(), sheet.get_width()
+            signs = ((index, size) for index, size in enumerate(sizes) if size)
+            within = ((index, size) for index, size in signs if leaf.whole or _within(textpage.get_charbox(index), bounds))
+            self._known[page] = textpage, [index for index, size in within for _ in range(size)], bounds
         return self._known[page]
 
 
-def opened(data: bytes):  # type: ignore[no-untyped-def]
-    """Return pdfium's document of a file's bytes. Raises its error."""
-    import pypdfium2
-
-    return pypdfium2.PdfDocument(data)
-
-
-def read(data: bytes, path: str) -> Printed:
-    """Return a file's text, each page read once. Raises Failed `unreadable-pdf`."""
-    import pypdfium2
-
-    try:
-        document = opened(data)
-        raw, inside = [], []
-        for page in document:
-            textpage = page.get_textpage()
-            raw.append(textpage.get_text_range())
-            inside.append(textpage.get_text_bounded())
-    except pypdfium2.PdfiumError:
-        raise Failed([finding("unreadable-pdf", None, path=path)]) from None
-    return Printed(raw, inside, data)
+def _within(box: Sequence[float], bounds: Sequence[float]) -> bool:
+    """Say whether a box has its middle within bounds."""
+    across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return bounds[0] <= across < bounds[2] and bounds[1] <= up < bounds[3]

@@ -111,6 +111,12 @@ CODES: dict[str, Entry] = {
         "{hint}",
         "The value of a flag is one of those that `lembar list` prints.",
     ),
+    "leaf-too-small": Entry(
+        "error",
+        "`--impose {impose}` would cut {paper} into leaves that are too small to write on",
+        "take larger paper, or `--impose 2up`",
+        "A leaf is laid out at its own size and needs 95 mm across; nothing is ever scaled down to fit.",
+    ),
     "bad-number": Entry(
         "error",
         "{flag} is {needed}, not `{value}`",

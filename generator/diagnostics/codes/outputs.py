@@ -107,6 +107,18 @@ CODES: dict[str, Entry] = {
         "build it again",
         "The manifest says how many pages were built.",
     ),
+    "copies-differ": Entry(
+        "error",
+        "the copies of page {page} side by side in {path} do not read alike",
+        "this is a defect of lembar; print without `--impose`",
+        "Copies that are cut apart hold the same.",
+    ),
+    "not-blank": Entry(
+        "error",
+        "page {page} of {path} is to be blank, and holds text",
+        "this is a defect of lembar; print without `--duplex` and `--impose`",
+        "A blank back holds nothing.",
+    ),
     "lost-sign": Entry(
         "error",
         "page {page} of {path} shows `{sign}` in place of a sign that was lost",
