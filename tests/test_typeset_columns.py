@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_typeset import bind, choices, item, read, sheet
+from test_typeset import FOLDERS, LAYOUT, bind, choices, item, read, sheet
 from test_typeset_pages import block, heights
 
+from generator.assets import Assets
 from generator.build.verify.printed import read as read_back
+from generator.model.markup import Markup
 from generator.model.sheet import Metadata, Place, Sheet
+from generator.typeset import typeset
 from generator.typeset.filling import EASE, Rules
 from generator.typeset.pages import Page, Placed, compose
 from generator.typeset.slices import Columns, Slice
@@ -160,3 +165,64 @@ def test_a_narrow_measure_has_one_column() -> None:
     across = [place.x1 - place.x0 for made in (narrow, wide) for place in places(made)]
     assert across[0] == pytest.approx((493.23 - 24 - 20) / 4, abs=0.1)
     assert across[1] == pytest.approx((493.23 - 24) / 2, abs=0.1)
+
+
+PASSAGE = f'<passage head="Bacalah!" title="Asap"><p>{WORDS * 6}</p></passage>'
+TABLE = '<table kind="reading"><tr><td>satu</td><td>dua</td></tr></table>'
+
+
+@pytest.mark.parametrize(
+    ("body", "wide"),
+    [
+        (choices("satu", "dua", "tiga", "empat"), False),
+        ('<lines count="2"/>', False),
+        ('<lines count="3"/>', True),
+        (TABLE, True),
+        ('<bank label="Pilihan"><word>satu</word></bank><cloze><p>Ini <gap label="(1)"/>.</p></cloze>', True),
+        ('<figure src="pictures/chart.svg" width="60"/>', False),
+        ('<figure src="pictures/map.svg" width="60"/>', True),
+        (f"<p>{WORDS * 36}</p>", True),
+    ],
+)
+def test_what_a_column_cannot_hold_stands_across_both(body: str, wide: bool, tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    for name, size in (("chart", 12), ("map", 11)):
+        label = f'<text x="1" y="30" font-size="{size}">Jumlah</text>'
+        drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="360" height="60">{label}</svg>'
+        (tmp_path / "pictures" / f"{name}.svg").write_text(drawn, encoding="utf-8")
+    flow_ = f"<instruction>Pilihlah!</instruction>{item(1, 'Apa?')}{item(2, 'Apa?', body)}{item(3, 'Apa?')}"
+    markup = Markup(f'<document language="id"><flow><span columns="2">{flow_}</span></flow></document>', LAYOUT.tokens)
+    made = typeset(markup, Assets(tmp_path, FOLDERS))
+    first, second, third = sorted(places(made), key=lambda place: place.name)
+    assert (second.x1 - second.x0 > 400) == wide
+    if wide:
+        assert first.x0 == second.x0 == third.x0
+        assert first.y0 > second.y1 > second.y0 > third.y1
+
+
+def test_items_about_a_text_that_stands_across_have_columns_of_their_own() -> None:
+    items = "".join(item(i, WORDS, choices("satu", "dua")) for i in range(1, 5))
+    passage = PASSAGE.replace("</passage>", f"{TABLE}</passage>")
+    made = sheet(f'<span columns="2"><group continued="(lanjutan)">{passage}{items}</group></span>')
+    assert len({place.x0 for place in places(made)}) == 2
+    assert all(place.x1 - place.x0 < 250 for place in places(made))
+
+
+def test_a_text_and_its_first_item_stand_in_one_column() -> None:
+    for count in range(3, 12):
+        before = "".join(item(i, WORDS, choices("satu", "dua", "tiga", "empat")) for i in range(1, count))
+        group = f"<group>{PASSAGE}{item(20, WORDS, choices('satu', 'dua'))}{item(21, WORDS)}</group>"
+        text = read(sheet(f'<span columns="2">{before}{group}</span>'))
+        page = next(page for page in text if "Bacalah!" in page)
+        assert "20." in page
+        found = pypdfium2.PdfDocument(bind([sheet(f'<span columns="2">{before}{group}</span>')], Metadata("t", "id")))
+        textpage = found[text.index(page)].get_textpage()
+        lefts = [textpage.get_charbox(page.index(words))[0] for words in ("Asap", "20.")]
+        assert abs(lefts[0] - lefts[1]) < 40
+
+
+def test_what_reminds_of_a_text_stands_only_where_that_text_does_not() -> None:
+    items = "".join(item(i, WORDS * 3, choices("satu", "dua", "tiga", "empat")) for i in range(1, 40))
+    pages = read(sheet(f'<span columns="2"><group continued="(lanjutan bacaan)">{PASSAGE}{items}</group></span>'))
+    assert [page.count("(lanjutan bacaan)") for page in pages] == [0, *[2] * (len(pages) - 1)]
+    assert len(pages) > 1

@@ -185,12 +185,10 @@ def formula(setter: Setter, node: Node, width: float) -> list[Slice]:
 @builds("figure")
 def figure(setter: Setter, node: Node, width: float) -> list[Slice]:
     """A picture at a share of the column, never enlarged beyond a drawing's own size, with caption and credit."""
-    path = node.get("src")
-    natural, tall, vector = setter.pictures.size(path)
-    across = width * float(node.get("width") or 100) / 100
-    across = min(across, natural if vector else across, setter.frame / 2 * natural / tall)
+    natural, tall, _ = setter.pictures.size(node.get("src"))
+    across = shown(setter, node, width)
     height = across * tall / natural
-    paint = marked(setter, node, setter.pictures.painter(path, across, height), across, height)
+    paint = marked(setter, node, setter.pictures.painter(node.get("src"), across, height), across, height)
     pieces = [Slice(height, paint, before=setter.space("figure"))]
     caption, credit = node.first("caption"), node.first("credit")
     if caption is not None:
@@ -202,6 +200,13 @@ def figure(setter: Setter, node: Node, width: float) -> list[Slice]:
     made = fuse(pieces)
     made.after = setter.space("figure-after")
     return [made]
+
+
+def shown(setter: Setter, node: Node, width: float) -> float:
+    """Return how wide a picture is shown in points; of the two columns of a page each takes as much as the whole would."""
+    natural, tall, vector = setter.pictures.size(node.get("src"))
+    across = min(width, width * setter.widen * float(node.get("width") or 100) / 100)
+    return min(across, natural if vector else across, setter.frame / 2 * natural / tall)
 
 
 @builds("timeline")

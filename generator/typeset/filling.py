@@ -53,6 +53,7 @@ class Stack:
     """Slices with running sums, so that the height of any stretch of them is one subtraction.
 
     stops: where the stretch ends that each slice is in, by a forced page break or since columns begin or end.
+    origins: of what slices carry, by identity, the first that carries it.
     """
 
     def __init__(self, slices: Sequence[Slice], tighten: float) -> None:
@@ -62,8 +63,10 @@ class Stack:
         self.sums = [0.0] * (count + 1)
         self.give = [0.0] * (count + 1)
         self.stops = [count] * count
+        self.origins: dict[int, int] = {}
         upper: Slice | None = None
         for index, slice_ in enumerate(slices):
+            self.origins.setdefault(id(slice_.carry), index)
             self.gaps[index] = gap_between(upper, slice_) * tighten
             self.sums[index + 1] = self.sums[index] + self.gaps[index] + slice_.height
             self.give[index + 1] = self.give[index] + sum(flex.pitch for flex in slice_.flexes if flex.gives)
@@ -73,12 +76,18 @@ class Stack:
             joined = after.columns is slices[index].columns and not after.forced
             self.stops[index] = self.stops[index + 1] if joined else index + 1
 
-    def height(self, start: int, end: int, carried: bool = True) -> float:
-        """Return the height of slices start to end (not included), below what the first of them carries if it is `carried`."""
+    def height(self, start: int, end: int, carried: Slice | None) -> float:
+        """Return the height of slices start to end (not included), below what the first of them may carry."""
         if start == end:
             return 0.0
-        carry = self.slices[start].carry if carried else None
-        return self.sums[end] - self.sums[start] - self.gaps[start] + (carry.height if carry else 0.0)
+        return self.sums[end] - self.sums[start] - self.gaps[start] + (carried.height if carried else 0.0)
+
+    def carried(self, start: int, first: int) -> Slice | None:
+        """Return what a slice carries that stands on top of a column, or of a page, where `first` is that page's first slice."""
+        carry = self.slices[start].carry if start < len(self.slices) else None
+        if carry is not None and carry.reminds and self.origins[id(carry)] > first:
+            return None
+        return carry
 
     def shrink(self, start: int, end: int) -> float:
         """Return how much answer lines on that stretch can give."""
@@ -120,9 +129,9 @@ class Filler:
     def _full(self, begun: _Begun, at: int, stop: int) -> _Begun | None:
         """Note all page ends in a stretch without columns; return what is then on the page, None where not all of it fits."""
         stack = self.stack
-        top = self._top(begun, at)
+        top, carried = self._top(begun, at)
         for end in range(at + 1, stop + 1):
-            height = top + stack.height(at, end, not begun.regions)
+            height = top + stack.height(at, end, carried)
             give = begun.give + stack.shrink(at, end)
             if not self._end(begun, Region(at, end), height, give):
                 return None
@@ -131,11 +140,12 @@ class Filler:
     def _columns(self, begun: _Begun, at: int, stop: int) -> _Begun | None:
         """Note all page ends in two columns; return what is then on the page, None where not all of it fits."""
         stack, slices = self.stack, self.stack.slices
-        top = self._top(begun, at)
+        top, carried = self._top(begun, at)
+        first = begun.regions[0].start if begun.regions else at
         room = self.frame - top + EASE
         even: tuple[float, float, int] | None = None
         for cut in range(at + 1, stop + 1):
-            left = stack.height(at, cut, not begun.regions)
+            left = stack.height(at, cut, carried)
             if left > room:
                 break
             if cut < len(slices):
@@ -143,7 +153,7 @@ class Filler:
             if cut < stop and slices[cut].stay:
                 continue
             for end in range(cut, stop + 1):
-                right = stack.height(cut, end)
+                right = stack.height(cut, end, stack.carried(cut, first))
                 if right > room:
                     break
                 if end == stop:
@@ -158,9 +168,9 @@ class Filler:
         self._end(begun, region, height, begun.give)
         return _Begun((*begun.regions, region), height, begun.give)
 
-    def _top(self, begun: _Begun, at: int) -> float:
-        """Return where the next region begins, in points below the frame's top."""
-        return begun.used + self.stack.gaps[at] if begun.regions else 0.0
+    def _top(self, begun: _Begun, at: int) -> tuple[float, Slice | None]:
+        """Return where the next region begins, in points below the frame's top, and what is carried there."""
+        return (begun.used + self.stack.gaps[at], None) if begun.regions else (0.0, self.stack.carried(at, at))
 
     def _end(self, begun: _Begun, region: Region, height: float, give: float) -> bool:
         """Note that a page may end with a region, if it may; return whether the frame can hold as much."""

@@ -104,15 +104,21 @@ def _place(stack: Stack, way: Way, room: float, final: bool, rules: Rules) -> Pa
     y = 0.0
     for region in way.regions:
         y += gaps[region.start]
+        top = stack.carried(first.start, first.start) if region is first else None
         if not region.cut:
-            y = _put(page, stack, range(region.start, region.end), gaps, y, region is first)
+            y = _put(page, stack, range(region.start, region.end), gaps, y, top)
             continue
-        parts = [range(region.start, region.cut), range(region.cut, region.end)]
-        if region.filled:
-            for part in parts:
-                high = stack.height(part.start, part.stop, part is not parts[0] or region is first)
-                _fill(gaps, part[1:], slices, room - y - high, rules)
-        y = _put_columns(page, stack, parts, gaps, y, region is first)
+        columns = slices[region.start].columns
+        assert columns is not None
+        bottom = y
+        for x, start, end in ((0.0, region.start, region.cut), (columns.step, region.cut, region.end)):
+            carried = stack.carried(start, first.start) if x else top
+            if region.filled:
+                _fill(gaps, range(start + 1, end), slices, room - y - stack.height(start, end, carried), rules)
+            bottom = max(bottom, _put(page, stack, range(start, end), gaps, y, carried, x))
+        if region.cut < region.end:
+            page.rules.append(((columns.width + columns.step) / 2, y, bottom))
+        y = bottom
     return page
 
 
@@ -122,23 +128,11 @@ def _fill(gaps: list[float], indices: Sequence[int], slices: Sequence[Slice], sp
     return _stretch(gaps, [i for i in indices if slices[i].stretch == "item"], spare, lambda gap: rules.items)
 
 
-def _put_columns(page: Page, stack: Stack, parts: Sequence[range], gaps: Sequence[float], y: float, carried: bool) -> float:
-    """Place two columns side by side from y, with a rule in their middle as high as they are; return where they end."""
-    columns = stack.slices[parts[0].start].columns
-    assert columns is not None
-    bottom = _put(page, stack, parts[0], gaps, y, carried)
-    if parts[1]:
-        bottom = max(bottom, _put(page, stack, parts[1], gaps, y, True, columns.step))
-        page.rules.append(((columns.width + columns.step) / 2, y, bottom))
-    return bottom
-
-
-def _put(page: Page, stack: Stack, part: range, gaps: Sequence[float], y: float, carried: bool, x: float = 0.0) -> float:
-    """Place slices on one another from y, below what the first of them carries; return where they end."""
-    carry = stack.slices[part.start].carry if carried else None
-    if carry is not None:
-        page.placed.append(Placed(carry, y, x))
-        y += carry.height
+def _put(page: Page, stack: Stack, part: range, gaps: Sequence[float], y: float, carried: Slice | None, x: float = 0.0) -> float:
+    """Place slices on one another from y, below what is carried; return where they end."""
+    if carried is not None and part:
+        page.placed.append(Placed(carried, y, x))
+        y += carried.height
     for index in part:
         y += gaps[index] if index > part.start else 0.0
         page.placed.append(Placed(stack.slices[index], y, x))

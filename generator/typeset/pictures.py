@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 
 from generator.assets import Assets, Drawing, Raster
+from generator.assets.pictures import Label
 from generator.model.sheet import PdfObject, reference
 from generator.typeset.canvas import Canvas
 from generator.typeset.drawing import draw, image_object, place_image
@@ -24,6 +26,12 @@ class PictureStore:
         """Return width and height of a picture, in points for a drawing and else in pixels, and whether it is a drawing."""
         picture = self.assets.picture(path)
         return float(picture.width), float(picture.height), isinstance(picture, Drawing)
+
+    def smallest(self, path: str) -> float:
+        """Return the size of a drawing's smallest label, in points of the drawing; infinite where there is none."""
+        picture = self.assets.picture(path)
+        labels = [part.size for part in picture.parts if isinstance(part, Label)] if isinstance(picture, Drawing) else []
+        return min(labels, default=inf)
 
     def painter(self, path: str, width: float, height: float) -> Paint:
         """Return what paints the picture `width` x `height` points large from its top left corner."""

@@ -66,7 +66,8 @@ class Slice:
     cost: of a page break before it. carry: repeated on top of a page that begins with it. stretch: which space above it
     may grow. wide: also takes the margin column. forced: a page break before it.
     at: the item or block that a finding about it is about. rise: how much lower than usual its first baseline lies.
-    columns: what it stands in; a page break may then be a column's end.
+    columns: what it stands in; a page break may then be a column's end. reminds: carried only onto pages where what is before
+    the first slice that carries it does not stand.
     """
 
     height: float
@@ -85,6 +86,7 @@ class Slice:
     beside: list[Beside] = field(default_factory=list)
     rise: float = 0.0
     columns: Columns | None = None
+    reminds: bool = False
 
     @property
     def actual(self) -> float:

@@ -56,7 +56,7 @@ def group(setter: Setter, node: Node, width: float) -> list[Slice]:
         items[0].stay = True
     if node.get("continued"):
         box = setter.text([node.get("continued")], "meta", width)
-        reminder = Slice(box.height + setter.gap(6.0), box.paint)
+        reminder = Slice(box.height + setter.gap(6.0), box.paint, reminds=True)
         for slice_ in items:
             if slice_.stretch:  # it begins an item: one that goes on says nothing of the text
                 slice_.carry = slice_.carry or reminder
