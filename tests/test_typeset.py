@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -214,3 +215,22 @@ def test_choices_longer_than_a_page_go_on_and_lose_nothing() -> None:
     assert len(texts) > 1
     found = " ".join(texts).split()
     assert all(found.count(word) == 1 for part in words for word in part)
+
+
+def test_a_title_of_two_lines_has_lines_of_about_one_length() -> None:
+    made = sheet("<masthead><kind>LKPD</kind><title>Multilateralisme, Perdamaian, HAM, dan Demokrasi</title></masthead>")
+    (page,) = read(made)
+    assert "Perdamaian,\r\nHAM, dan Demokrasi" in page
+
+
+def test_events_of_two_lines_keep_the_space_between_events() -> None:
+    long = "Konferensi Asia-Afrika di Bandung mendukung perdamaian, kemerdekaan, dan hak asasi manusia bagi semua bangsa."
+    whens = [
+        f'<event when="{year}">{text}</event>' for year, text in (("1945", "a"), ("1955", long), ("1966", "b"), ("1967", "c"))
+    ]
+    document = pypdfium2.PdfDocument(bind([sheet(f"<timeline>{''.join(whens)}</timeline>")], Metadata("t", "id")))
+    text = document[0].get_textpage()
+    tops = [text.get_charbox(text.get_text_range().index(year))[3] for year in ("1945", "1955", "1966", "1967")]
+    one, two, again = (upper - lower for upper, lower in pairwise(tops))
+    assert one == pytest.approx(again, abs=0.1) == pytest.approx(18, abs=0.1)
+    assert two == pytest.approx(18 + 14, abs=0.1)

@@ -11,7 +11,7 @@ from generator.folders import bundled
 from generator.model.markup import Node
 from generator.typeset.breaks import segments
 from generator.typeset.fonts import FontSet
-from generator.typeset.lines import Line, break_lines
+from generator.typeset.lines import Line, break_lines, paint_runs
 from generator.typeset.words import Ink, WordMaker
 
 FONTS = FontSet({"text": "source-serif-4", "label": "source-sans-3"}, Assets(None, [bundled("layouts") / "fonts"]))
@@ -74,6 +74,9 @@ def test_a_word_wider_than_the_measure_is_cut_and_whole() -> None:
         ("Bangsa-Bangsa", ["Bangsa-", "Bangsa"]),
         ("Indonesia–Jepang", ["Indonesia–", "Jepang"]),
         ("-7", ["-7"]),
+        ("BY-SA", ["BY-SA"]),
+        ("PBB-nya", ["PBB-", "nya"]),
+        ("https://asia-afrika.id/dua-tiga", ["https://asia-afrika.id/", "dua-tiga"]),
         ("2-3", ["2-3"]),
         ("dan/atau", ["dan/", "atau"]),
         ("1/2", ["1/2"]),
@@ -83,6 +86,32 @@ def test_a_word_wider_than_the_measure_is_cut_and_whole() -> None:
 )
 def test_where_a_word_may_be_cut(word: str, parts: list[str]) -> None:
     assert segments(word) == parts
+
+
+def test_an_underline_ends_with_the_words() -> None:
+    def ends(*children: Node | str) -> list[float]:
+        canvas = Strokes()
+        (line,) = set_lines(*children, width=400.0)
+        paint_runs(canvas, line.runs, 0.0, 0.0)  # type: ignore[arg-type]
+        return canvas.ends
+
+    (alone,), (before,) = ends(Node("u", {}, ["badan khusus"])), ends(Node("u", {}, ["badan khusus"]), " PBB")
+    assert before == pytest.approx(alone)
+    first, _ = ends(Node("u", {}, ["badan ", Node("b", {}, ["khusus"])]))
+    assert first > ends(Node("u", {}, ["badan"]))[0], "no gap between underlined words"
+
+
+class Strokes:
+    """A canvas that remembers where lines end."""
+
+    def __init__(self) -> None:
+        self.ends: list[float] = []
+
+    def text(self, *_: object) -> None:
+        """Letters do not matter here."""
+
+    def line(self, _x0: float, _y0: float, x1: float, *_: float) -> None:
+        self.ends.append(x1)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

@@ -24,10 +24,24 @@ def heights(pages: list[Page]) -> list[float]:
 
 
 def test_pages_hold_what_fits_and_in_order() -> None:
-    slices = [block(100, after=12.0) for _ in range(20)]
+    slices = [block(100, after=12.0) for _ in range(21)]
     pages = compose(slices, 700, 0, RULES)
-    assert [len(page.placed) for page in pages] == [6, 6, 6, 2]
+    assert [len(page.placed) for page in pages] == [6, 6, 6, 3]
     assert [placed.slice for page in pages for placed in page.placed] == slices
+
+
+def test_what_would_stand_alone_on_the_last_page_takes_what_comes_before_it_along() -> None:
+    pages = compose([block(400), block(150), block(130)], 600, 0, RULES)
+    assert [len(page.placed) for page in pages] == [1, 2]
+    filled = compose([block(400), block(150), block(220)], 600, 0, RULES)
+    assert [len(page.placed) for page in filled] == [2, 1], "a third of a page may stand alone"
+    tight = compose([block(560), block(20), block(130)], 600, 0, RULES)
+    assert [len(page.placed) for page in tight] == [2, 1], "never for a page that is still short"
+
+
+def test_spaces_above_heads_are_as_wide_on_the_last_page_as_on_the_others() -> None:
+    (page,) = compose([block(100), block(100, before=16.0, stretch="section")], 600, 0, RULES)
+    assert page.placed[1].y == 100 + 24
 
 
 def test_a_head_is_never_last_on_a_page() -> None:

@@ -220,10 +220,10 @@ def timeline(setter: Setter, node: Node, width: float) -> list[Slice]:
         for event in events
     ]
     texts = [setter.text(event.children, "timeline", width - start) for event in events]
-    tops, y, between = [], 0.0, setter.gap(3.5)
+    tops, y, between = [], 0.0, setter.gap(7.5)
     for year, text in zip(years, texts, strict=True):
         tops.append(y)
-        y += max(text.height, year.height, 18.0 - between) + between
+        y += max(text.height, year.height) + between
     height = y - between
     centre = year_width + gap + axis / 2
     x_height = 0.75 * size - 0.235 * size

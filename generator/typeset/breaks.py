@@ -9,10 +9,12 @@ BLANKS = " \t\r\n\f\v\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u200
 """White space at which a line may end; folded to one space."""
 SPACES = re.compile(f"[{BLANKS}]+")
 _INSIDE = re.compile(
-    r"(?<=[^\W\d_])-(?=[^\W\d_])"  # between letters: Bangsa-|Bangsa, but not -7 or 2-3
+    r"(?<=[^\W\d_])-(?=[^\W\d_])(?<![A-Z]-(?=[A-Z]))"  # between letters: Bangsa-|Bangsa, but not -7, 2-3 or BY-SA
     r"|[–—](?=\w)"  # dashes
     r"|(?<=\w\w)/(?=\w\w)"  # and/or, addresses
 )
+_ADDRESS = re.compile(r"(?<=\w)/(?=\w)")
+"""In an address only strokes: a hyphen at a line's end would look as if it were none of its own."""
 _IDEOGRAPH = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _DOTS = re.compile(r"\.{3,}|…")
 
@@ -22,7 +24,8 @@ def segments(word: str) -> list[str]:
     if "-" not in word and "–" not in word and "—" not in word and "/" not in word and word.isascii():
         return [word]
     parts, start = [], 0
-    for match in (_INSIDE if max(word) < "\u3040" else _between_ideographs()).finditer(word):
+    inside = _ADDRESS if "://" in word else _INSIDE if max(word) < "\u3040" else _between_ideographs()
+    for match in inside.finditer(word):
         if match.end() > start:
             parts.append(word[start : match.end()])
             start = match.end()

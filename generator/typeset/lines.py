@@ -26,6 +26,13 @@ class Run:
     width: float
     piece: Piece | None = None
 
+    @property
+    def inked(self) -> float:
+        """The width without a space at its end, which belongs to what follows."""
+        if self.face is None or not self.text.endswith(" "):
+            return self.width
+        return self.width - (self.face.width(" ") or 0.0) * self.ink.size
+
 
 @slotted
 class Line:
@@ -191,17 +198,21 @@ class TextBox:
 
 def paint_runs(canvas: Canvas, runs: Sequence[Run], x: float, baseline: float) -> None:
     """Draw the runs of a line."""
-    for run in runs:
+    for index, run in enumerate(runs):
         ink, left = run.ink, x + run.x
         if run.piece is not None:
             paint_piece(canvas, run.piece, left, baseline)
         elif run.face is not None:
             canvas.text(left, baseline - ink.rise, run.face, ink.size, run.text)
             if ink.underline or ink.href:
-                width = run.width
+                width = run.width if _underlined(runs[index + 1 : index + 2]) else run.inked
                 canvas.line(left, baseline + 1.6, left + width, baseline + 1.6, 0.6)
                 if ink.href:
                     canvas.link(left, baseline - 0.75 * ink.size, left + width, baseline + 0.25 * ink.size, ink.href)
+
+
+def _underlined(runs: Sequence[Run]) -> bool:
+    return any(run.ink.underline or run.ink.href for run in runs)
 
 
 def paint_piece(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:

@@ -12,6 +12,8 @@ PAGE = 60.0
 """What one page more costs: pages are saved before they are evened out."""
 THIN = 0.2
 """A last page filled less than this is squeezed away where that is possible."""
+SHORT, LONELY = 0.35, 16.0
+"""What a last page filled less than this costs where it is not: four times `spare` left empty on the page before."""
 
 
 @slotted
@@ -38,16 +40,19 @@ def compose(slices: Sequence[Slice], frame: float, foot: float, rules: Rules) ->
         return [Page()]
     stack = Stack(slices, 1.0)
     ways = _break(Filler(stack, frame, foot, rules, squeeze=False))
-    if len(ways) > 1 and ways[-1].height + foot < THIN * frame:
+    last = ways[-1].height + foot
+    if len(ways) > 1 and last < SHORT * frame:
         tight = Stack(slices, 0.9)
-        squeezed = _break(Filler(tight, frame, foot, rules, squeeze=True))
+        squeezed = _break(Filler(tight, frame, foot, rules, squeeze=True)) if last < THIN * frame else ways
         if len(squeezed) < len(ways):
             stack, ways = tight, squeezed
+        else:
+            ways = _break(Filler(stack, frame, foot, rules, squeeze=False), LONELY)
     return [_place(stack, way, frame - foot if way is ways[-1] else frame, way is ways[-1], rules) for way in ways]
 
 
-def _break(filler: Filler) -> list[Way]:
-    """Return how pages are filled, at least cost; ties go to the earlier break."""
+def _break(filler: Filler, lonely: float = 0.0) -> list[Way]:
+    """Return how pages are filled, at least cost; ties go to the earlier break. `lonely`: what a short last page costs."""
     count = len(filler.stack.slices)
     best: dict[int, tuple[float, Way | None]] = {0: (0.0, None)}
     waiting = [0]
@@ -58,6 +63,8 @@ def _break(filler: Filler) -> list[Way]:
         for way in filler.ways(start):
             end = way.regions[-1].end
             total = best[start][0] + way.cost + PAGE
+            if end == count and start and way.height + filler.foot < SHORT * filler.frame:
+                total += lonely
             known = best.get(end)
             if known is None:
                 _insert(waiting, end)
@@ -96,9 +103,10 @@ def _place(stack: Stack, way: Way, room: float, final: bool, rules: Rules) -> Pa
     if final and spare > 0:
         spare = _grow([flex for flex in flexes if not flex.row], spare, rules.answers)
         spare = _grow([flex for flex in flexes if flex.row], spare, rules.rows)
-    if not final and not last.filled:
-        spare = _fill(gaps, [index for index in full if index != first.start], slices, spare, rules)
-        if 0 < spare <= 32 and slices[last.end - 1].wide and last.end - first.start > 1:
+    if spare > 0 and not last.filled:
+        between = [index for index in full if index != first.start]
+        spare = _fill(gaps, between, slices, spare, rules, items=not final)
+        if not final and 0 < spare <= 32 and slices[last.end - 1].wide and last.end - first.start > 1:
             gaps[last.end - 1] += spare
     page = Page()
     y = 0.0
@@ -122,9 +130,13 @@ def _place(stack: Stack, way: Way, room: float, final: bool, rules: Rules) -> Pa
     return page
 
 
-def _fill(gaps: list[float], indices: Sequence[int], slices: Sequence[Slice], spare: float, rules: Rules) -> float:
+def _fill(
+    gaps: list[float], indices: Sequence[int], slices: Sequence[Slice], spare: float, rules: Rules, *, items: bool = True
+) -> float:
     """Stretch spaces above sections, then above items, to fill a page or column; return what is left."""
     spare = _stretch(gaps, [i for i in indices if slices[i].stretch == "section"], spare, lambda gap: gap * rules.sections)
+    if not items:
+        return spare
     return _stretch(gaps, [i for i in indices if slices[i].stretch == "item"], spare, lambda gap: rules.items)
 
 

@@ -232,7 +232,7 @@ class Setter:
         finally:
             self.at = outer
         for slice_ in made:
-            slice_.wide = slice_.wide or wide
+            slice_.wide = self.in_margin_flow and (slice_.wide or wide)
             slice_.at = slice_.at or node.get("at")
         return made
 

@@ -215,11 +215,7 @@ def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
     stroke, ruled, subtitle = setter.stroke("rule"), node.get("rule") != "no", node.first("subtitle")
     over = _over_rule(setter, node, width)
     title_node = node.first("title")
-    title = setter.text(title_node.children if title_node else [], "title", width)
-    if len(title.lines) > 2:
-        style = setter.style("title")
-        smaller = replace(style, size=style.size * SMALLER[0], leading=style.leading * SMALLER[1])
-        title = setter.text(title_node.children if title_node else [], smaller, width)
+    title = _title(setter, title_node, width)
     second = setter.text(subtitle.children, "second", width) if subtitle else None
     words = bare(title_node) if title_node else ""
     apart = above + stroke + under if ruled else setter.gap(6.0)
@@ -238,6 +234,24 @@ def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
 
     height = over.height + apart + title.height + (3 + second.height if second else 0)
     return [Slice(height, paint, after=after)]
+
+
+def _title(setter: Setter, node: Node | None, width: float) -> TextBox:
+    """Return the title, on more than one line with lines about as long as one another."""
+    children, style = node.children if node else [], setter.style("title")
+    title = setter.text(children, style, width)
+    if len(title.lines) > 2:
+        style = replace(style, size=style.size * SMALLER[0], leading=style.leading * SMALLER[1])
+        title = setter.text(children, style, width)
+    low, high = 0.0, width
+    while len(title.lines) > 1 and high - low > 1:
+        middle = (low + high) / 2
+        tried = setter.text(children, style, middle)
+        if len(tried.lines) == len(title.lines):
+            title, high = tried, middle
+        else:
+            low = middle
+    return title
 
 
 def _over_rule(setter: Setter, node: Node, width: float) -> Slice:
