@@ -99,6 +99,7 @@ def test_the_kinds_and_what_they_are():
         ("flashcards", "pupil", "", "terms"),
         ("worksheet", "pupil", "worksheet", "items"),
         ("answer-key", "teacher", "worksheet", "items"),
+        ("blueprint-table", "teacher", "exam", "items"),
     ]
 
 

@@ -19,7 +19,7 @@ from generator.compose import KINDS, Setting
 from generator.diagnostics import Failed
 from generator.items import REGISTRY
 from generator.languages import CURRICULA, Words, codes, words
-from generator.model.blocks import Callout, ChoiceInteraction, Paragraph
+from generator.model.blocks import Callout, ChoiceInteraction, Paragraph, Table, Timeline
 from generator.model.item import Blocks, Group
 from generator.model.school import Person, School
 from generator.model.text import said
@@ -29,6 +29,8 @@ from generator.source import read_bytes
 CODES = codes()
 # Where languages may differ in length: a school system's lessons, and how many letters a list has.
 OWN = {"sheet.lesson-minutes", "letters", "name", "tag", "direction"}
+# Where curricula may differ in length: whether there are phases, and the columns of a blueprint.
+LISTS = ("specification.phases", "blueprint-table.columns")
 
 
 def leaves(tree, path=""):
@@ -83,7 +85,7 @@ def test_every_question_type_has_a_name_and_an_instruction(code):
 
 
 SCHOOL = School(
-    **{name: name for name in ("name", "phone", "email", "website", "npsn", "nsm", "accreditation", "city")},
+    **{name: name for name in ("name", "phone", "email", "website", "npsn", "nsm", "accreditation", "city", "year", "semester")},
     principal=Person(name="Head", nip="1"),
     teacher=Person(name="Teacher"),
 )
@@ -98,8 +100,10 @@ def rare():
         corrections=(Correction(claim=said("a"), error=said("b"), correction=said("c"), note=said("d")),),
         items=(
             essay("esai"),
-            essay("esai-2"),
+            essay("esai-2", indicator=said("Menjelaskan arti.")),
             *(true_false(f"bs-{i}") for i in range(5)),
+            Group(name="tahun", stimulus=Blocks((Timeline(((said("1945"), said("PBB")),)),)), items=(essay("esai-0"),)),
+            Group(name="angka", stimulus=Blocks((Table((said("a"),), ((said("b"),),)),)), items=(essay("esai-00"),)),
             Group(name="satu", stimulus=stimulus, items=(essay("esai-3"),)),
             Group(name="tiga", stimulus=stimulus, items=tuple(essay(f"esai-{i}") for i in range(4, 7))),
         ),
@@ -127,6 +131,8 @@ def test_every_word_is_printed_somewhere(code, monkeypatch):
             for kind in KINDS:
                 if getattr(topic, KINDS[kind].needs):
                     made(kind, level, code, topic, Setting(SCHOOL, draft=True, kop=True), variants=2)
+            if topic.items:
+                made("blueprint-table", level, code, topic, Setting(form="tka"))
     tree = ast.parse(Path(generator.languages.__file__).read_text(encoding="utf-8"))
     asked |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     asked |= {f"letters.{style}" for style in get_args(get_type_hints(ChoiceInteraction)["style"])}
@@ -258,7 +264,9 @@ def test_the_curricula_of_the_settings_are_those_that_have_words():
 @pytest.mark.parametrize("code", CODES)
 def test_a_curriculum_changes_words_and_nothing_of_their_form(code, curriculum):
     usual, own = words(code), words(code, curriculum)
-    assert list(leaves(own.tree)) == list(leaves(usual.tree))
+    plain = [[leaf for leaf in leaves(one.tree) if not leaf[0].startswith(LISTS)] for one in (own, usual)]
+    assert plain[0] == plain[1]
+    assert all(own.rows(path) or path == LISTS[0] for path in LISTS)
     assert (own == usual) == (curriculum == CURRICULA[0])
     assert not own.has("curricula")
 

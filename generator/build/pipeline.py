@@ -189,7 +189,7 @@ class Maker:
         speech = words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
         scopes = frozenset((topic.name, language, level.name, kind, "standard") for kind in self.request.kinds)
-        setting = Setting(self.job.school, self.request.draft, kop=self.request.kop)
+        setting = Setting(self.job.school, self.request.draft, kop=self.request.kop, form=self.request.form)
         artifacts = []
         given: set[str] = set()
         for kind in self.with_sheets(kinds):

@@ -78,6 +78,7 @@ class Press:
             "impose": scheme,
             "duplex": duplex,
             "curriculum": self.request.curriculum,
+            "form": self.request.form,
             "draft": self.request.draft,
             "seed": plan.seed if plan else None,
             "asked": asked(self.request) if plan else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ class BuildRequest:
     impose: str = ""
     duplex: bool = False
     curriculum: str = "merdeka"
+    form: str = ""
     items: int | None = None
     types: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
@@ -75,6 +76,7 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         impose=given("impose", ""),
         duplex=given("duplex", False),
         curriculum=given("curriculum", "merdeka"),
+        form=given("form", ""),
         items=given("items", None),
         types=tuple(given("type", ())),
         only=tuple(given("only", ())),
@@ -110,6 +112,7 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     found += unknown("--layout", (request.layout,) if request.layout else (), layout.names(layout_folders()))
     found += unknown("--paper", (request.paper,), list(layout.papers()))
     found += unknown("--curriculum", (request.curriculum,), languages.CURRICULA)
+    found += unknown("--form", filter(None, (request.form,)), compose.FORMS)
     if request.impose and not found and layout.leaf(layout.papers()[request.paper], request.impose).width < LEAST_LEAF:
         found.append(finding("leaf-too-small", None, impose=request.impose, paper=request.paper))
     for name, (low, high) in BOUNDS.items():
@@ -119,7 +122,7 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     return found
 
 
-def unknown(flag: str, values: Sequence[str], known: Sequence[str]) -> Sequence[Diagnostic]:
+def unknown(flag: str, values: Iterable[str], known: Sequence[str]) -> Sequence[Diagnostic]:
     """Return a finding for each value that is not known, with the nearest one."""
     result = []
     for value in values:

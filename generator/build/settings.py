@@ -47,6 +47,7 @@ class SettingsFile(Record):
     format: Literal["full", "concise", "json"] | None = None
     kop: bool | None = None
     curriculum: Literal["k13", "merdeka", "merdeka-pm"] | None = None
+    form: Literal["tka"] | None = None
     school: School | None = None
 
 

@@ -35,6 +35,7 @@ class Whole(click.types.IntParamType):
 @click.option("--duplex/--no-duplex", default=None, help="For both sides of the paper: a blank back where one is left over.")
 @click.option("--impose", type=click.Choice(["2up", "4up", "booklet"]), help="Pupils' sheets as copies to cut apart, or to fold.")
 @click.option("--curriculum", metavar="NAME", help="Whose words: k13, merdeka or merdeka-pm (merdeka).")
+@click.option("--form", metavar="NAME", help="The columns of a blueprint-table: tka (the curriculum's).")
 @click.option("--items", type=Whole(), metavar="N", help="How many items a sheet holds (20, or all there are).")
 @click.option("--type", multiple=True, metavar="TYPE", help="Only items of this question type; repeatable.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this item or group; repeatable.")

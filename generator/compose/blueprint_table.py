@@ -41,12 +41,14 @@ COUNTING = frozenset({"number", "items", "points", "count", "notes"})
 class SpannedTable(DocumentBlock):
     """A table of many columns, each with a name and a head; cells (column, text, rows) may go over several rows.
 
-    total: the last row's label, which goes over all columns but the last, and number; none without a label.
+    widest: the column that has the room which the others leave. total: the last row's label, which goes over all columns but
+    one, and its number; none without a label.
     """
 
     macro: ClassVar[str] = "spanned_table"
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[tuple[str, Text, int], ...], ...]
+    widest: str
     total: tuple[str, str] = ("", "")
 
 
@@ -134,7 +136,8 @@ class Table:
                 cells.append((name, row[name], last - index))
             made.append(tuple(cells))
         total = (self.words("key.total"), str(len(entries))) if self.names[-1] == "count" else ("", "")
-        return SpannedTable(self.columns, tuple(made), total)
+        widest = "indicator" if "indicator" in self.names else "objective"
+        return SpannedTable(self.columns, tuple(made), widest, total)
 
     def changes(self, name: str, row: Mapping[str, Text], before: Mapping[str, Text]) -> bool:
         """Say whether a column's cell begins anew in a row: it or a leading one before it says something else."""

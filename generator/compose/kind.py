@@ -19,13 +19,15 @@ class Setting:
     """What does not come from the topic.
 
     school: whose sheets they are. draft: whether the pages say so. code: the sheet's code where the build has settled another
-    than the one that its bodies give. kop: whether the school's letterhead stands over page one.
+    than the one that its bodies give. kop: whether the school's letterhead stands over page one. form: whose
+    columns a blueprint has, where they are not the curriculum's.
     """
 
     school: School = School()
     draft: bool = False
     code: str = ""
     kop: bool = False
+    form: str = ""
 
 
 Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]

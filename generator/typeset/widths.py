@@ -35,9 +35,10 @@ LOOKS = {
     "pupil": Look(verticals=True, serif=True, centred=True, under="rule"),
     "key": Look(verticals=True, centred=True),
     "form": Look(verticals=True, low=True, under="rule", role="meta", pad=(4.5, 4.5)),
+    "sum": Look(role="meta", pad=(4.5, 3.0)),
     "plain": Look(ruled=False),
 }
-"""form: the teachers' tables of many columns (page design, section 7, "Kisi-kisi")."""
+"""form: the teachers' tables of many columns (page design, section 7, "Kisi-kisi"); sum: what recapitulates them."""
 
 
 @frozen

@@ -14,6 +14,7 @@ from typing import Any
 from generator.build.verify.asked import Asked
 from generator.build.verify.cards import misprinted
 from generator.build.verify.expected import texts, worded
+from generator.build.verify.forms import Blueprint
 from generator.build.verify.key import KeyReader
 from generator.build.verify.opening import read
 from generator.build.verify.printed import Printed, plain
@@ -122,6 +123,15 @@ class Judgement:
         if printed is not None:
             self.findings += misprinted(printed, file.path, self.topic, file.words())
 
+    def blueprint(self, file: Finished) -> None:
+        """Judge a blueprint: each item of the exam has its row, and the sums are those of the paper."""
+        printed = self.opened(file)
+        if printed is not None:
+            form = str(file.row.get("form", ""))
+            reader = Blueprint(printed, file.path, file.words(), self.level, self.topic, form)
+            reader.judge(file.row["items"])
+            self.findings += reader.findings
+
     def printed_in(self, printed: Printed, path: str, wanted: Iterable[str]) -> None:
         """Report each text that does not stand in a file."""
         for text in wanted:
@@ -164,5 +174,6 @@ READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
     "handout": Judgement.reading,
     "term-list": Judgement.term_list,
     "flashcards": Judgement.flashcards,
+    "blueprint-table": Judgement.blueprint,
 }
 """How the kinds that are neither sheets nor keys are read."""
