@@ -100,6 +100,7 @@ def test_the_kinds_and_what_they_are():
         ("worksheet", "pupil", "worksheet", "items"),
         ("answer-key", "teacher", "worksheet", "items"),
         ("blueprint-table", "teacher", "exam", "items"),
+        ("cover-sheet", "teacher", "", "title"),
     ]
 
 

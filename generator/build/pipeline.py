@@ -15,12 +15,12 @@ from generator.assets import Assets
 from generator.build.folders import font_folders
 from generator.build.judging import Told, told
 from generator.build.kept import Kept, cache_folder
-from generator.build.press import Press
+from generator.build.press import Press, told_of
 from generator.build.request import BuildRequest
 from generator.check import Checked, check
 from generator.compose import KINDS, Kind, Setting, compose
 from generator.diagnostics import Diagnostic, Failed, Severity, finding
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.languages import words
 from generator.model.level import Level
 from generator.model.plan import Plan
@@ -190,11 +190,12 @@ class Maker:
         level = level.for_grade(topic.lowest_grade())
         scopes = frozenset((topic.name, language, level.name, kind, "standard") for kind in self.request.kinds)
         setting = Setting(self.job.school, self.request.draft, kop=self.request.kop, form=self.request.form)
-        artifacts = []
+        artifacts: list[Artifact] = []
         given: set[str] = set()
         for kind in self.with_sheets(kinds):
             for plan in plans[kind.sheet] if kind.sheet else (None,):
-                document = compose(kind, topic, plan, level, speech, setting)
+                built = tuple(told_of(artifact) for artifact in artifacts if artifact.path in given)
+                document = compose(kind, topic, plan, level, speech, replace(setting, built=built))
                 artifact = self.press.artifact(document, topic, language, level, plan)
                 artifacts.append(artifact)
                 if kind in kinds:

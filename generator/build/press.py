@@ -10,7 +10,7 @@ from generator.build.find import recorded
 from generator.build.folders import layout_folders
 from generator.build.request import BuildRequest
 from generator.build.rows import asked, drawn, layout_digest, path_of, versions
-from generator.compose import KINDS
+from generator.compose import KINDS, Built
 from generator.diagnostics import Diagnostic, Failed, Span
 from generator.frozen import replace
 from generator.languages import words
@@ -67,6 +67,7 @@ class Press:
             "profile": "standard",
             "label": document.label,
             "code": document.code,
+            "covers": list(document.covers),
             "pages": len(sheet.pages),
             "sides": len(paper.pages),
             "sheets": paper_sheets(len(paper.pages)),
@@ -109,3 +110,11 @@ class Press:
 def placed(found: Diagnostic, document: Document, file: str) -> Diagnostic:
     """Return a finding of the typesetter with its place in the topic file: its label names the block that it is about."""
     return replace(found, span=found.span or document.origins.get(found.label, Span(file)), label="")
+
+
+def told_of(artifact: Artifact) -> Built:
+    """Return what a cover sheet tells of a finished document."""
+    row = artifact.row
+    return Built(
+        row["kind"], row["audience"], row["label"], row["code"], row["pages"], row["sheets"], len(row["items"]), row["points"]
+    )

@@ -113,6 +113,8 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     found += unknown("--paper", (request.paper,), list(layout.papers()))
     found += unknown("--curriculum", (request.curriculum,), languages.CURRICULA)
     found += unknown("--form", filter(None, (request.form,)), compose.FORMS)
+    if request.kinds == ("cover-sheet",):
+        found.append(finding("nothing-to-cover", None))
     if request.impose and not found and layout.leaf(layout.papers()[request.paper], request.impose).width < LEAST_LEAF:
         found.append(finding("leaf-too-small", None, impose=request.impose, paper=request.paper))
     for name, (low, high) in BOUNDS.items():

@@ -8,22 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.compose import answer_key, blueprint_table, flashcards, handout, term_list, worksheet
+from generator.compose import answer_key, blueprint_table, cover_sheet, flashcards, handout, term_list, worksheet
 from generator.compose.blueprint_table import FORMS
 from generator.compose.code import is_code, sheet_code
 from generator.compose.forms import headed
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Built, Kind, Setting
 from generator.languages import Words
 from generator.model.document import Document
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.topic import Topic
 
-__all__ = ["FORMS", "KINDS", "Kind", "Setting", "compose", "is_code", "sheet_code"]
+__all__ = ["FORMS", "KINDS", "Built", "Kind", "Setting", "compose", "is_code", "sheet_code"]
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
-    for kind in (handout.KIND, term_list.KIND, flashcards.KIND, worksheet.KIND, answer_key.KIND, blueprint_table.KIND)
+    for kind in (
+        handout.KIND,
+        term_list.KIND,
+        flashcards.KIND,
+        worksheet.KIND,
+        answer_key.KIND,
+        blueprint_table.KIND,
+        cover_sheet.KIND,
+    )
 }
 """The document kinds by name, in the order in which a build makes them."""
 

@@ -15,12 +15,28 @@ from generator.model.topic import Topic
 
 
 @frozen
+class Built:
+    """A document that was built, as a cover sheet tells it: pages with numbers, sheets of paper, items and points."""
+
+    kind: str
+    audience: Literal["pupil", "teacher"]
+    label: str
+    code: str
+    pages: int
+    sheets: int
+    items: int = 0
+    points: str = ""
+
+
+@frozen
 class Setting:
     """What does not come from the topic.
 
     school: whose sheets they are. draft: whether the pages say so. code: the sheet's code where the build has settled another
     than the one that its bodies give. kop: whether the school's letterhead stands over page one. form: whose
     columns a blueprint has, where they are not the curriculum's.
+    than the one that its bodies give. kop: whether the school's letterhead stands over page one. built:
+    what was built before of the same topic, language and level.
     """
 
     school: School = School()
@@ -28,6 +44,7 @@ class Setting:
     code: str = ""
     kop: bool = False
     form: str = ""
+    built: tuple[Built, ...] = ()
 
 
 Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]
@@ -43,5 +60,5 @@ class Kind:
     name: str
     audience: Literal["pupil", "teacher"]
     sheet: Literal["", "worksheet", "exam"]
-    needs: Literal["handout", "terms", "items"]
+    needs: Literal["handout", "terms", "items", "title"]
     compose: Compose

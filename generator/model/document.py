@@ -26,7 +26,8 @@ class Document:
     kind: handout, worksheet, answer-key ... audience: who may see it. label: the variant's, or empty. code: six signs,
     printed on every page. title, author, subject, language: for the PDF's metadata. blocks: in order. origins: from the
     `at` of blocks to their place in the topic file. pages are furnished from `running`, a block of its own.
-    margin: with a margin column. landscape: on pages whose longer side lies below.
+    covers: the codes of other documents that it tells of. margin: with a margin column. landscape: on pages
+    whose longer side lies below.
     """
 
     kind: str
@@ -43,4 +44,5 @@ class Document:
     landscape: bool = False
     items: int = 0
     points: str = ""
+    covers: tuple[str, ...] = ()
     origins: Mapping[str, Span] = field(default_factory=dict)

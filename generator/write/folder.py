@@ -220,12 +220,12 @@ class OutputFolder:
         return frozenset(str(row.get("code")) for row in self._rows.values() if row.get("audience") == "pupil")
 
     def _drop_stale_keys(self) -> None:
-        """Remove keys whose sheet this build replaced or removed without making them anew."""
+        """Remove keys whose sheet this build replaced or removed without making them anew, and what tells of such a sheet."""
         gone = self._codes - self._pupil_codes()
         stale = [
             path
             for path, row in sorted(self._rows.items())
-            if row.get("audience") == "teacher" and row.get("code") in gone and path not in self._made
+            if row.get("audience") == "teacher" and gone & {row.get("code"), *row.get("covers", ())} and path not in self._made
         ]
         result = Put()
         self._drop(stale, "stale-key", result)

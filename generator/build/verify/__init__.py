@@ -55,7 +55,7 @@ def anew(data: bytes, file: str, levels: Sequence[Level], languages: Sequence[st
 def judge(files: Iterable[Finished], topic: Topic, level: Level) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the finished files of one topic in one language at one level; nothing, if all is well."""
     taken = tuple(files)
-    judgement = Judgement(topic, level)
+    judgement = Judgement(topic, level, taken)
     keys = {(KEYS[file.row["kind"]], file.row["label"]): file for file in taken if file.row["kind"] in KEYS}
     for file in taken:
         kind = file.row["kind"]
@@ -75,8 +75,8 @@ def judge(files: Iterable[Finished], topic: Topic, level: Level) -> tuple[Diagno
 class Judgement:
     """The findings about the files of one topic, language and level."""
 
-    def __init__(self, topic: Topic, level: Level) -> None:
-        self.topic, self.level = topic, level
+    def __init__(self, topic: Topic, level: Level, files: Sequence[Finished] = ()) -> None:
+        self.topic, self.level, self.files = topic, level, files
         self.findings: list[Diagnostic] = []
 
     def report(self, code: str, /, **facts: object) -> None:
@@ -132,6 +132,15 @@ class Judgement:
             reader.judge(file.row["items"])
             self.findings += reader.findings
 
+    def cover_sheet(self, file: Finished) -> None:
+        """Judge a cover sheet: it tells of each document that it lists the code, pages and sheets that the document has."""
+        printed = self.opened(file)
+        if printed is not None:
+            listed = set(file.row.get("covers", ()))
+            rows = (one.row for one in self.files if one.row["code"] in listed)
+            facts = (f"{row['code']} {row['pages']} {row['sheets']}" for row in rows)
+            self.printed_in(printed, file.path, [worded(self.topic.title, file.words()), *facts])
+
     def printed_in(self, printed: Printed, path: str, wanted: Iterable[str]) -> None:
         """Report each text that does not stand in a file."""
         for text in wanted:
@@ -175,5 +184,6 @@ READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
     "term-list": Judgement.term_list,
     "flashcards": Judgement.flashcards,
     "blueprint-table": Judgement.blueprint,
+    "cover-sheet": Judgement.cover_sheet,
 }
 """How the kinds that are neither sheets nor keys are read."""

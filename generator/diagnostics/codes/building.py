@@ -111,6 +111,12 @@ CODES: dict[str, Entry] = {
         "{hint}",
         "The value of a flag is one of those that `lembar list` prints.",
     ),
+    "nothing-to-cover": Entry(
+        "error",
+        "a cover sheet lists what is built with it, and nothing else is",
+        "name the documents too: `--kind worksheet --kind answer-key --kind cover-sheet`",
+        "The cover sheet tells codes, pages and points of the documents of the same build.",
+    ),
     "leaf-too-small": Entry(
         "error",
         "`--impose {impose}` would cut {paper} into leaves that are too small to write on",
