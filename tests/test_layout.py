@@ -79,7 +79,7 @@ def test_base_has_the_tokens_of_the_page_design(lkpd):
     assert (tokens.size["title"].size, tokens.size["title"].leading, tokens.size["title"].weight) == (20, 24, 700)
     assert tokens.number("space", "section") == 16
     assert tokens.numbers("space", "masthead") == (4, 7, 9)
-    assert tokens.numbers("stroke", "dots") == (0.9, 0, 3)
+    assert tokens.numbers("stroke", "dots") == (1, 0, 3)
     assert tokens.number("running", "header-gap") == pytest.approx(14.173, abs=0.001)
     assert tokens.groups["choice"]["columns"]["4"] == (4, 2, 1)
     assert tokens.groups["fields"]["widths"]["name"] == "rest"
