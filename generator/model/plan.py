@@ -7,6 +7,9 @@ from typing import Literal
 from generator.frozen import frozen
 from generator.model.draw import Draw
 
+ACTIVITIES = {"C1": 1, "C2": 1, "C3": 2, "C4": 2, "C5": 3, "C6": 3}
+"""Which activity of a worksheet an item belongs to, by its cognitive class."""
+
 
 @frozen
 class Planned:

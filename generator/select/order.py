@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from generator.items import REGISTRY
+from generator.model.plan import ACTIVITIES
 from generator.model.topic import Topic
 from generator.select.chance import rank
 from generator.select.pool import Unit
 
-ACTIVITIES = {"C1": 1, "C2": 1, "C3": 2, "C4": 2, "C5": 3, "C6": 3}
 Sections = list[tuple[str, list[Unit]]]
 
 
