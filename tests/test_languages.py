@@ -15,7 +15,7 @@ from sample import line, made, sample
 import generator.languages
 from generator.build.settings import SettingsFile
 from generator.check import check
-from generator.compose import KINDS, Setting
+from generator.compose import KINDS, Built, Setting
 from generator.diagnostics import Failed
 from generator.items import REGISTRY
 from generator.languages import CURRICULA, Words, codes, words
@@ -119,6 +119,13 @@ def good(code):
             yield {name: checked.topic(code, level.text) for name, level in LEVELS.items()}
 
 
+BUILT = (
+    Built("worksheet", "pupil", "a", "ABCDEF", 4, 2, 20, "40"),
+    Built("answer-key", "teacher", "a", "ABCDEF", 3, 2, 20, "40"),
+)
+"""Documents that a cover sheet tells of."""
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_every_word_is_printed_somewhere(code, monkeypatch):
     """Words that no document asks for are dead; forms that `Words` itself fills, and letters of the waist, are at hand."""
@@ -130,7 +137,7 @@ def test_every_word_is_printed_somewhere(code, monkeypatch):
         for level, topic in by_level.items():
             for kind in KINDS:
                 if getattr(topic, KINDS[kind].needs):
-                    made(kind, level, code, topic, Setting(SCHOOL, draft=True, kop=True), variants=2)
+                    made(kind, level, code, topic, Setting(SCHOOL, draft=True, kop=True, built=BUILT), variants=2)
             if topic.items:
                 made("blueprint-table", level, code, topic, Setting(form="tka"))
     tree = ast.parse(Path(generator.languages.__file__).read_text(encoding="utf-8"))

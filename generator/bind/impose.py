@@ -12,7 +12,7 @@ from typing import Literal
 from generator.bind.statements import number
 from generator.frozen import replace
 from generator.model.imposition import PLAIN, SCHEMES, sides, spots
-from generator.model.sheet import PageObject, PdfObject, Sheet
+from generator.model.sheet import PageObject, PdfObject, Sheet, reference
 
 SCISSORS = (
     b"0.6 w 2 J -1.3 -4.9 m 1.7 6 l S 1.3 -4.9 m -1.7 6 l S "  # the blades cross where they are joined
@@ -71,22 +71,38 @@ class _Imposing:
     def page(self, side: int, marks: bytes) -> PageObject:
         """Return one side of paper."""
         leaves = [(self.source.pages[leaf], leaf) for leaf in dict.fromkeys(self.arranged[side]) if leaf is not None]
+        resources = {page.resources for page, _ in leaves}
+        apart = len(resources) > 1  # parts of a book: fonts of different leaves have the same names
         contents: list[int] = []
         links = []
         for page, x, y in ((page, x, y) for page, leaf in leaves for at, x, y in self.at[leaf] if at == side):
             edges = b" ".join(map(number, (page.width, page.height)))
             start = b"q 1 0 0 1 %s %s cm 0 0 %s re W n" % (number(x), number(y), edges)
-            contents += [self.stream(start), *page.contents, self.stream(b"Q")]
+            shown = [self.stream(b"/L%d Do" % index) for index in page.contents] if apart else page.contents
+            contents += [self.stream(start), *shown, self.stream(b"Q")]
             links += [replace(one, x0=one.x0 + x, y0=one.y0 + y, x1=one.x1 + x, y1=one.y1 + y) for one in page.links]
         if marks or not contents:
             contents.append(self.stream(marks))
         return PageObject(
             *self.size,
             tuple(contents),
-            self.source.pages[0].resources,
+            self.forms([page for page, _ in leaves]) if apart else min(resources, default=self.source.pages[0].resources),
             tuple(links),
             ", ".join(page.label for page, _ in leaves if page.label),
         )
+
+    def forms(self, pages: Sequence[PageObject]) -> int:
+        """Return the position of resources that hold each page as a form of its own: its content with its own resources."""
+        listed = b""
+        for page in pages:
+            edges = b" ".join(map(number, (page.width, page.height)))
+            head = b"<</Type/XObject/Subtype/Form/BBox[0 0 %s]/Resources %s" % (edges, reference(page.resources))
+            for index in page.contents:
+                content = self.objects[index]
+                listed += b"/L%d %s" % (index, reference(len(self.objects)))
+                self.objects.append(PdfObject(head + content.head[2:], content.stream))
+        self.objects.append(PdfObject(b"<</XObject<<%s>>>>" % listed))
+        return len(self.objects) - 1
 
     def stream(self, data: bytes) -> int:
         """Return the position of a stream among the objects; one that reads the same is there once."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from generator.bind.writer import Writer
-from generator.model.sheet import PdfObject
-
-REFERENCE = re.compile(rb"\x01(\d+)\x02")
+from generator.model.sheet import REFERENCE, PdfObject
 
 
 class Numbering:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.bind.statements import number
 from generator.bind.writer import Writer
@@ -33,9 +33,11 @@ class PageTree:
 
     def close(self) -> None:
         """Write all pages and the nodes above them, level by level up to the root."""
+        both = zip(self._numbers, self._pages, strict=True)
+        labelled = {label: number for number, (page, _) in both for label in page.label.split(", ")}
         parents = self._parents(len(self._pages))
         for index, (page, objects) in enumerate(self._pages):
-            self._writer.write(self._numbers[index], _page(page, objects, parents[index // FAN]))
+            self._writer.write(self._numbers[index], _page(page, objects, parents[index // FAN], labelled))
         kids = [(page_number, 1) for page_number in self._numbers]
         while parents:
             above = self._parents(len(parents)) if len(parents) > 1 else []
@@ -53,7 +55,7 @@ class PageTree:
         return [self._root] if nodes == 1 else [self._writer.reserve() for _ in range(nodes)]
 
 
-def _page(page: PageObject, objects: Sequence[int], parent: int) -> bytes:
+def _page(page: PageObject, objects: Sequence[int], parent: int, labelled: Mapping[str, int]) -> bytes:
     contents = b" ".join(b"%d 0 R" % objects[index] for index in page.contents)
     parts = [
         b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]" % (parent, number(page.width), number(page.height)),
@@ -61,15 +63,18 @@ def _page(page: PageObject, objects: Sequence[int], parent: int) -> bytes:
         b"/Contents " + (contents if len(page.contents) == 1 else b"[" + contents + b"]"),
     ]
     if page.links:
-        parts.append(b"/Annots[" + b"".join(map(_link, page.links)) + b"]")
+        parts.append(b"/Annots[" + b"".join(_link(link, labelled) for link in page.links) + b"]")
     return b"".join([*parts, b">>"])
 
 
-def _link(link: Link) -> bytes:
+def _link(link: Link, labelled: Mapping[str, int]) -> bytes:
     """Return the annotation of a link: it belongs to its page alone, so it stands inside it."""
     edges = b" ".join(map(number, (link.x0, link.y0, link.x1, link.y1)))
+    head = b"<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[%s]" % edges
+    if link.href.startswith("#"):
+        return b"%s/Dest[%d 0 R/Fit]>>" % (head, labelled[link.href[1:]])
     escaped = link.href.encode("ascii", "ignore").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    return b"<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[%s]/A<</S/URI/URI(%s)>>>>" % (edges, escaped)
+    return b"%s/A<</S/URI/URI(%s)>>>>" % (head, escaped)
 
 
 def _node(kids: Sequence[tuple[int, int]], count: int, parent: int) -> bytes:

@@ -39,7 +39,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "masthead": "rule",  # kind, meta, title, subtitle; rule="no" under a letterhead
         "kind": "",
         "meta": "",
-        "title": "",
+        "title": "role",  # a name of the type scale
         "subtitle": "",
         "identity": "ruled",  # fact ...: `label : value` in two columns; ruled="yes": between two fine lines
         "fact": "label",  # inline; nothing in it is a line to write on; in a letterhead without label

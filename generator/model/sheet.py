@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Literal
 
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
+
+REFERENCE = re.compile(rb"\x01(\d+)\x02")
+"""How an object refers to another one of its sheet: see `reference`."""
 
 
 @frozen
@@ -32,7 +37,7 @@ class Heading:
 
 @frozen
 class Link:
-    """A rectangle of a page, in points from the bottom left, that leads to an address."""
+    """A rectangle of a page, in points from the bottom left, that leads to an address, or by `#7` to the page labelled 7."""
 
     x0: float
     y0: float
@@ -87,6 +92,25 @@ class Metadata:
     subject: str = ""
     direction: Literal["L2R", "R2L"] = "L2R"
     duplex: Literal["", "long", "short"] = ""
+
+
+def joined(sheets: Sequence[Sheet]) -> Sheet:
+    """Return sheets as one, their pages one after the other; each page keeps its own resources."""
+    objects: list[PdfObject] = []
+    pages: list[PageObject] = []
+    places: list[Place] = []
+    headings: list[Heading] = []
+    for sheet in sheets:
+        before, first = len(objects), len(pages)
+        for one in sheet.objects:
+            head = REFERENCE.sub(lambda match, before=before: reference(int(match[1]) + before), one.head)  # type: ignore[misc]
+            objects.append(PdfObject(head, one.stream))
+        for page in sheet.pages:
+            contents = tuple(index + before for index in page.contents)
+            pages.append(replace(page, contents=contents, resources=page.resources + before))
+        places += [replace(place, page=place.page + first) for place in sheet.places]
+        headings += [replace(heading, page=heading.page + first) for heading in sheet.headings]
+    return Sheet(tuple(objects), tuple(pages), tuple(places), tuple(headings))
 
 
 def reference(index: int) -> bytes:

@@ -75,8 +75,10 @@ class _Parts:
     flow: Node
 
 
-def typeset(markup: Markup, assets: Assets, fonts: FontSet | None = None) -> Sheet:
+def typeset(markup: Markup, assets: Assets, fonts: FontSet | None = None, first: int = 1) -> Sheet:
     """Return the finished pages of one document; `fonts` keeps what is measured for the next one in the same layout.
+
+    `first` is the number of its first page, where it is a part of a book.
 
     Raises Failed with all findings; a finding's `label` holds the `at` of the block that it is about.
     """
@@ -94,7 +96,7 @@ def typeset(markup: Markup, assets: Assets, fonts: FontSet | None = None) -> She
     errors = [found for found in setter.findings if found.severity is Severity.ERROR]
     if errors:
         raise Failed(_once(errors))
-    return _Binder(setter, parts, store).sheet(pages)
+    return _Binder(setter, parts, store, first).sheet(pages)
 
 
 def _once(findings: list[Diagnostic]) -> list[Diagnostic]:
@@ -136,8 +138,9 @@ def _report_tall(setter: Setter, heights: list[tuple[float, str]], frame: float)
 class _Binder:
     """Draws placed pages and gathers their PDF objects."""
 
-    def __init__(self, setter: Setter, parts: _Parts, store: PictureStore) -> None:
+    def __init__(self, setter: Setter, parts: _Parts, store: PictureStore, first: int) -> None:
         self.setter = setter
+        self.first = first
         self.parts = parts
         self.store = store
         self.tokens: Tokens = setter.tokens
@@ -158,7 +161,9 @@ class _Binder:
         made = []
         for canvas in canvases:
             packed = zlib.compress("\n".join(canvas.operators).encode("latin-1"), 6)
-            made.append(PageObject(canvas.width, canvas.height, (len(objects),), 0, tuple(canvas.links), str(canvas.number + 1)))
+            made.append(
+                PageObject(canvas.width, canvas.height, (len(objects),), 0, tuple(canvas.links), str(canvas.number + self.first))
+            )
             objects.append(PdfObject(b"<</Length %d/Filter/FlateDecode>>" % len(packed), packed))
         places = tuple(place for canvas in canvases for place in canvas.places)
         headings = tuple(heading for canvas in canvases for heading in canvas.headings)
@@ -171,7 +176,7 @@ class _Binder:
         colour = op.rgb(accent) if isinstance(accent, str) else op.BLACK
         canvas = Canvas(paper.width, paper.height, self.encoder, self.strokes, index, colour, signs=self.signs)
         frame_bottom = paper.height - bottom
-        setter.maker.values = {"page": str(index + 1), "pages": str(total)}
+        setter.maker.values = {"page": str(index + self.first), "pages": str(total)}
         y = top
         if self.parts.header is not None and index:
             paint_header(setter, self.parts.header, canvas, left, top)

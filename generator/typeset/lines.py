@@ -204,15 +204,20 @@ def paint_runs(canvas: Canvas, runs: Sequence[Run], x: float, baseline: float) -
             paint_piece(canvas, run.piece, left, baseline)
         elif run.face is not None:
             canvas.text(left, baseline - ink.rise, run.face, ink.size, run.text)
-            if ink.underline or ink.href:
+            if _shows_underline(run):
                 width = run.width if _underlined(runs[index + 1 : index + 2]) else run.inked
                 canvas.line(left, baseline + 1.6, left + width, baseline + 1.6, 0.6)
-                if ink.href:
-                    canvas.link(left, baseline - 0.75 * ink.size, left + width, baseline + 0.25 * ink.size, ink.href)
+            if ink.href:
+                canvas.link(left, baseline - 0.75 * ink.size, left + run.width, baseline + 0.25 * ink.size, ink.href)
 
 
 def _underlined(runs: Sequence[Run]) -> bool:
-    return any(run.ink.underline or run.ink.href for run in runs)
+    return any(map(_shows_underline, runs))
+
+
+def _shows_underline(run: Run) -> bool:
+    """Say whether a run is underlined: what leads to another page of the same file is not."""
+    return run.ink.underline or (run.ink.href != "" and not run.ink.href.startswith("#"))
 
 
 def paint_piece(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None:

@@ -238,7 +238,7 @@ def masthead(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 def _title(setter: Setter, node: Node | None, width: float) -> TextBox:
     """Return the title, on more than one line with lines about as long as one another."""
-    children, style = node.children if node else [], setter.style("title")
+    children, style = node.children if node else [], setter.style((node.get("role") if node else "") or "title")
     title = setter.text(children, style, width)
     if len(title.lines) > 2:
         style = replace(style, size=style.size * SMALLER[0], leading=style.leading * SMALLER[1])
