@@ -13,7 +13,7 @@ from test_typeset import FOLDERS, LAYOUT, bind, choices, item, read, sheet
 from test_typeset_pages import block, heights
 
 from generator.assets import Assets
-from generator.build.verify.printed import read as read_back
+from generator.build.verify.opening import read as read_back
 from generator.model.markup import Markup
 from generator.model.sheet import Metadata, Place, Sheet
 from generator.typeset import typeset
@@ -160,11 +160,16 @@ def test_an_item_that_a_column_parts_is_found_whole_by_the_reader() -> None:
 
 
 def test_a_narrow_measure_has_one_column() -> None:
-    narrow = sheet(f'<indent><columns ratio="1 3"><column><span columns="2">{item(1, "Apa?")}</span></column></columns></indent>')
-    wide = sheet(f'<span columns="2">{item(1, "Apa?")}</span>')
-    across = [place.x1 - place.x0 for made in (narrow, wide) for place in places(made)]
+    two = f'<span columns="2">{item(1, "Apa?")}{item(2, "Apa?")}</span>'
+    narrow = sheet(f'<indent><columns ratio="1 3"><column>{two}</column></columns></indent>')
+    across = [place.x1 - place.x0 for made in (narrow, sheet(two)) for place in places(made)]
     assert across[0] == pytest.approx((493.23 - 24 - 20) / 4, abs=0.1)
-    assert across[1] == pytest.approx((493.23 - 24) / 2, abs=0.1)
+    assert across[2] == pytest.approx((493.23 - 24) / 2, abs=0.1)
+
+
+def test_an_item_that_would_stand_in_columns_alone_stands_across() -> None:
+    (alone,) = places(sheet(f'<span columns="2"><instruction>Pilihlah!</instruction>{item(1, "Apa?")}</span>'))
+    assert alone.x1 - alone.x0 > 400
 
 
 PASSAGE = f'<passage head="Bacalah!" title="Asap"><p>{WORDS * 6}</p></passage>'

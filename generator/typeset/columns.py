@@ -1,6 +1,7 @@
 """A stretch of the flow in two columns, filled one after the other and balanced where it ends (page design, sections 7, 10).
 
-What a column cannot hold whole stands across both: the columns end above it and go on below.
+What a column cannot hold whole stands across both: the columns end above it and go on below. So does a block that would stand in
+them alone.
 """
 
 from __future__ import annotations
@@ -54,7 +55,11 @@ def _judged(setter: Setter, nodes: Sequence[Node], across: float) -> Iterator[tu
     for node in reversed(nodes):
         wide = wide if node.tag in AHEAD else _is_wide(setter, node, across)
         judged.append((wide, node))
-    yield from reversed(judged)
+    judged.reverse()
+    for narrow, pairs in groupby(judged, key=lambda pair: not pair[0]):
+        run = list(pairs)
+        lonely = narrow and sum(part.tag not in AHEAD for _, part in run) == 1 and run[-1][1].tag != "group"
+        yield from ((lonely or not narrow, part) for _, part in run)
 
 
 def _is_wide(setter: Setter, node: Node, across: float) -> bool:

@@ -5,6 +5,14 @@ from __future__ import annotations
 from generator.typeset.canvas import Canvas
 from generator.typeset.setter import Setter
 
+PAD = 3.5
+"""Points from a tab's letters to its sides, at least."""
+
+
+def tab_across(setter: Setter, sign: str, size: float, width: float) -> float:
+    """Return how wide a tab is: `width` points, more where its letters need it."""
+    return max(width, sum(share for _, _, share in setter.fonts.pieces(sign, "label", 700, False)) * size + 2 * PAD)
+
 
 def paint_tab(
     setter: Setter, canvas: Canvas, sign: str, size: float, x: float, y: float, width: float, height: float, up: float = 0.0

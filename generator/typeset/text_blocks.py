@@ -8,7 +8,7 @@ from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Slice, fuse, paint_stack, stacked
-from generator.typeset.tabs import paint_tab
+from generator.typeset.tabs import paint_tab, tab_across
 
 
 @builds("p")
@@ -46,18 +46,22 @@ def heading(setter: Setter, node: Node, width: float) -> list[Slice]:
     return [Slice(box.height, paint, before, after, stretch="section", cost=-0.2)]
 
 
+TAB_GAP = 6.0
+"""Between a section's tab and its title, at least (points): a tab grows with its letters, such as VIII."""
+
+
 @builds("section")
 def section(setter: Setter, node: Node, width: float) -> list[Slice]:
     """The sign: a rule with a black tab hanging from its start, the title on the edge, a note at the end."""
     token = setter.tokens.number
     rule, drop = setter.stroke("rule"), token("tab", "title-drop")
-    tab_width, tab_height = token("tab", "width"), token("tab", "height")
-    letter, note = node.get("letter"), node.get("note")
+    tab_height, letter, note = token("tab", "height"), node.get("letter"), node.get("note")
     note_box = setter.text([note], "meta", width) if note else None
-    room = width - setter.gutter - (note_box.natural() + 10 if note_box else 0)
-    title = setter.text(node.children, "section", room)
-    words = bare(node)
     alone = setter.text([letter], "section", width) if letter and setter.tokens.groups["tab"]["style"] == "none" else None
+    across = alone.natural() if alone else tab_across(setter, letter, token("tab", "letter"), token("tab", "width"))
+    edge = max(setter.gutter, across + TAB_GAP)
+    title = setter.text(node.children, "section", width - edge - (note_box.natural() + 10 if note_box else 0))
+    words = bare(node)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         canvas.fill(x, y, width, rule, canvas.accent)
@@ -65,8 +69,8 @@ def section(setter: Setter, node: Node, width: float) -> list[Slice]:
         if alone:
             alone.paint_line(canvas, alone.lines[0], x, baseline)
         elif letter:
-            paint_tab(setter, canvas, letter, token("tab", "letter"), x, y, tab_width, tab_height)
-        title.paint(canvas, x + setter.gutter, y + rule + drop)
+            paint_tab(setter, canvas, letter, token("tab", "letter"), x, y, across, tab_height)
+        title.paint(canvas, x + edge, y + rule + drop)
         if note_box:
             note_box.paint_line(canvas, note_box.lines[0], x + width - note_box.natural(), baseline)
         canvas.heading(words, 2, y)
