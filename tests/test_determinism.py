@@ -72,4 +72,5 @@ def test_another_seed_changes_the_sheets_and_not_the_handout(tmp_path: Path, pla
     assert {path.rpartition("_")[0].rpartition("_")[2] for path in changed if path != "manifest.json"} == {
         "worksheet",
         "answer-key",
+        "blueprint-table",
     }
