@@ -184,6 +184,8 @@ TABLE = '<table kind="reading"><tr><td>satu</td><td>dua</td></tr></table>'
         ('<lines count="3"/>', True),
         (TABLE, True),
         ('<bank label="Pilihan"><word>satu</word></bank><cloze><p>Ini <gap label="(1)"/>.</p></cloze>', True),
+        ('<cloze><p><gap width="170"/>&#160;keluarga&#160;petani</p></cloze>', False),
+        ('<cloze><p><gap width="32"/> → <gap width="32"/></p></cloze>', True),
         ('<figure src="pictures/chart.svg" width="60"/>', False),
         ('<figure src="pictures/map.svg" width="60"/>', True),
         (f"<p>{WORDS * 36}</p>", True),
@@ -231,3 +233,11 @@ def test_what_reminds_of_a_text_stands_only_where_that_text_does_not() -> None:
     pages = read(sheet(f'<span columns="2"><group continued="(lanjutan bacaan)">{PASSAGE}{items}</group></span>'))
     assert [page.count("(lanjutan bacaan)") for page in pages] == [0, *[2] * (len(pages) - 1)]
     assert len(pages) > 1
+
+
+def test_a_gap_makes_room_for_the_unit_behind_it() -> None:
+    body = '<cloze><p><gap width="190"/>&#160;hubungan</p></cloze>'
+    made = sheet(f'<span columns="2">{item(1, "Berapa?", body)}{item(2, "Berapa?", body)}</span>')
+    assert read(made)[0].count("hubungan") == 2
+    gaps = [place.x1 - place.x0 for place in places(made, "gap")]
+    assert len(gaps) == 2 and all(100 < gap < 180 for gap in gaps)

@@ -72,6 +72,8 @@ def _is_wide(setter: Setter, node: Node, across: float) -> bool:
     inside = list(_inside(node))
     if any(part.tag in ACROSS or (part.tag == "figure" and _is_large(setter, part, across)) for part in inside):
         return True
+    if any(part.tag == "cloze" and sum(one.tag == "gap" for one in _inside(part)) > 1 for part in inside):
+        return True
     if sum(int(part.get("count") or 1) for part in inside if part.tag == "lines") > LINES:
         return True
     return stacked(setter.flow([node], across)) > setter.whole

@@ -208,7 +208,12 @@ def cloze(setter: Setter, node: Node, width: float) -> list[Slice]:
     slices: list[Slice] = []
     most = width - setter.em(GAP_NUMBER)
     for part in node.nodes("p"):
-        made = setter.line_slices(setter.text(fitted(part.children, most, setter.maker.gap), style, width))
+        inline = fitted(part.children, most, setter.maker.gap)
+        over = max((word.width for word in setter.words(inline, style)), default=0.0) - width
+        if over > 0:  # a unit right behind a gap: the gap makes room
+            widest = max((float(gap.get("width")) for gap in inline if isinstance(gap, Node) and gap.tag == "gap"), default=0.0)
+            inline = fitted(inline, max(widest - over, setter.em(GAP_NUMBER)))
+        made = setter.line_slices(setter.text(inline, style, width))
         made[0].before = style.leading - style.size if slices else 0.0
         made[-1].after = style.leading - style.size
         slices += made
