@@ -182,6 +182,7 @@ TABLE = '<table kind="reading"><tr><td>satu</td><td>dua</td></tr></table>'
         (choices("satu", "dua", "tiga", "empat"), False),
         ('<lines count="2"/>', False),
         ('<lines count="3"/>', True),
+        ('<lines count="1" label="Perbaikan"/>', True),
         (TABLE, True),
         ('<bank label="Pilihan"><word>satu</word></bank><cloze><p>Ini <gap label="(1)"/>.</p></cloze>', True),
         ('<cloze><p><gap width="170"/>&#160;keluarga&#160;petani</p></cloze>', False),

@@ -21,7 +21,7 @@ WHOLE = 0.75
 ACROSS = frozenset({"area", "bank", "columns", "formula", "matching", "organiser", "table", "terms", "timeline"})
 """Blocks that are wider than a column, or that pupils write much in."""
 LINES = 2
-"""So many lines to write on an item in a column may have."""
+"""So many lines to write on an item in a column may have, none of them after a label."""
 SMALL = 7.5
 """The least size of labels in a picture, in points (page design, section 3)."""
 AHEAD = frozenset({"heading", "instruction", "section", "together"})
@@ -74,7 +74,8 @@ def _is_wide(setter: Setter, node: Node, across: float) -> bool:
         return True
     if any(part.tag == "cloze" and sum(one.tag == "gap" for one in _inside(part)) > 1 for part in inside):
         return True
-    if sum(int(part.get("count") or 1) for part in inside if part.tag == "lines") > LINES:
+    lines = [part for part in inside if part.tag == "lines"]
+    if sum(int(part.get("count") or 1) for part in lines) > LINES or any(part.get("label") for part in lines):
         return True
     return stacked(setter.flow([node], across)) > setter.whole
 
