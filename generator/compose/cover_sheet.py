@@ -46,7 +46,7 @@ class Checklist(DocumentBlock):
 def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting) -> Document:
     """Return the cover sheet of the documents that the setting says were built; it has no plan."""
     blocks = tuple(_blocks(topic, level, words, setting))
-    code = setting.code or sheet_code(blocks)
+    code = setting.code or sheet_code((topic.name, *(one.code for one in setting.built)))
     labels = furniture.labels("", words, setting)
     running = furniture.running(topic, level, words, code, labels, banner=words("sheet.banner"))
     covers = tuple(dict.fromkeys(one.code for one in setting.built))
