@@ -9,6 +9,7 @@ import pytest
 from generator.build import find, request, settings
 from generator.build.request import BuildRequest
 from generator.diagnostics import Exit, Failed
+from generator.model.school import Exam
 
 
 @pytest.fixture
@@ -126,6 +127,19 @@ def test_a_school_file_wins(here: Path) -> None:
     assert [settings.load(file).school.name for file in ("school.yaml", "bare.yaml")] == ["SMP 2", "SMP 3"]
 
 
+def test_an_exam_stands_beside_the_school(here: Path) -> None:
+    write("lembar.yaml", "school: {name: SMP 1}\nexam: {title: Ulangan, start: 7:30, end: '09.00', box_left: RAHASIA}\n")
+    known = settings.load()
+    assert known.exam == Exam(title="Ulangan", start="07:30", end="09:00", box_left=("RAHASIA",))
+    assert known.exam.minutes() == 90
+    assert known.exam.date is None and Exam(start="07:30").minutes() is None
+    write("school.yaml", "school: {name: SMP 2}\n")
+    assert settings.load("school.yaml").exam == known.exam
+    write("school.yaml", "exam: {title: Sumatif, date: 2026-12-07}\n")
+    beside = settings.load("school.yaml")
+    assert (beside.school.name, beside.exam.title, beside.exam.date) == ("SMP 1", "Sumatif", "2026-12-07")
+
+
 def test_settings_change_single_fields_of_levels(here: Path) -> None:
     before = settings.load().levels["easy"]
     write("lembar.yaml", "levels:\n  easy: {pitch: 12}\n")
@@ -141,6 +155,10 @@ def test_settings_change_single_fields_of_levels(here: Path) -> None:
         ("difficulty: hardest\n", "not-one-of", 1),
         ("paper: a4\ncurriculum: ktsp\n", "not-one-of", 2),
         ("variants: 2\nroster: class.csv\n", "not-built-yet", 2),
+        ("exam:\n  start: 25:00\n", "not-a-time", 2),
+        ("exam:\n  start: 07:3\n", "not-a-time", 2),
+        ("exam:\n  date: 7-12-2026\n", "not-a-date", 2),
+        ("exam:\n  start: 09:00\n  end: 07:30\n", "exam-ends-early", 3),
     ],
 )
 def test_what_is_wrong_in_settings_has_its_line(here: Path, text: str, code: str, line: int) -> None:

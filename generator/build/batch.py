@@ -70,7 +70,9 @@ class Batch:
         result = []
         for topic in self.topics:
             every = tuple(self.settings.levels.values())
-            whole = Job(topic.name, str(topic.path), request.languages, levels, request, self.settings.school, every)
+            whole = Job(
+                topic.name, str(topic.path), request.languages, levels, request, self.settings.school, every, self.settings.exam
+            )
             result += pieces(whole) if split else [whole]
         return result
 

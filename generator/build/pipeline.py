@@ -24,7 +24,7 @@ from generator.frozen import frozen, replace
 from generator.languages import words
 from generator.model.level import Level
 from generator.model.plan import Plan
-from generator.model.school import School
+from generator.model.school import Exam, School
 from generator.model.topic import Topic
 from generator.select import select
 from generator.write import Artifact
@@ -48,6 +48,7 @@ class Job:
     request: BuildRequest
     school: School = School()
     judged_at: tuple[Level, ...] = ()
+    exam: Exam = Exam()
 
 
 @frozen
@@ -189,7 +190,8 @@ class Maker:
         speech = words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
         scopes = frozenset((topic.name, language, level.name, kind, "standard") for kind in self.request.kinds)
-        setting = Setting(self.job.school, self.request.draft, kop=self.request.kop, form=self.request.form)
+        asked = self.request
+        setting = Setting(self.job.school, asked.draft, kop=asked.kop, form=asked.form, exam=self.job.exam)
         artifacts: list[Artifact] = []
         given: set[str] = set()
         for kind in self.with_sheets(kinds):
@@ -204,8 +206,8 @@ class Maker:
         if wrong:
             facts = {"topic": topic.name, "language": language, "level": level.name}
             return Cell(language, level.name, (), frozenset(), (*wrong, finding("withheld", None, **facts)))
-        wanted = [artifact for artifact in artifacts if artifact.path in given]
-        return Cell(language, level.name, tuple(self.with_previews(wanted)), scopes)
+        wanted = self.with_previews([artifact for artifact in artifacts if artifact.path in given])
+        return Cell(language, level.name, tuple(wanted), scopes)
 
     def with_previews(self, artifacts: Sequence[Artifact]) -> Iterator[Artifact]:
         """Yield the documents, each followed by pictures of its pages where they are asked for."""

@@ -1,4 +1,4 @@
-"""`lembar.yaml` in the current folder: defaults for flags, the school, changed levels."""
+"""`lembar.yaml` in the current folder: defaults for flags, the school and its exam, changed levels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.frozen import frozen, frozen_record
 from generator.model.item import Between, Name
 from generator.model.level import Level
 from generator.model.record import Record
-from generator.model.school import School
+from generator.model.school import Exam, School
 
 if TYPE_CHECKING:
     from generator.source import Value
@@ -49,19 +49,29 @@ class SettingsFile(Record):
     curriculum: Literal["k13", "merdeka", "merdeka-pm"] | None = None
     form: Literal["tka"] | None = None
     school: School | None = None
+    exam: Exam | None = None
 
 
-LATER = ("profile", "blueprint", "roster", "cache", "exam", "bundle")
+@frozen_record
+class SchoolFile(Record):
+    """What the file of `--school` may hold."""
+
+    school: School | None = None
+    exam: Exam | None = None
+
+
+LATER = ("profile", "blueprint", "roster", "cache", "bundle")
 """Fields that the format page reserves."""
 
 
 @frozen
 class Settings:
-    """What holds for every command in this folder: the flags' defaults, the school, the levels by name."""
+    """What holds for every command in this folder: the flags' defaults, the school, the levels by name, the exam."""
 
     flags: SettingsFile
     school: School
     levels: Mapping[str, Level]
+    exam: Exam = Exam()
 
 
 def load(school_file: str | None = None, here: Path = FILE) -> Settings:
@@ -70,16 +80,19 @@ def load(school_file: str | None = None, here: Path = FILE) -> Settings:
 
     findings: list[Diagnostic] = []
     flags, changes = read(here, findings) if here.is_file() else (SettingsFile(), None)
-    school = flags.school or School()
+    school, exam = flags.school or School(), flags.exam or Exam()
     if school_file is not None:
-        school = read_school(Path(school_file), findings) or school
+        beside = read_school(Path(school_file), findings)
+        school, exam = beside.school or school, beside.exam or exam
+    if exam.start and exam.end and exam.end <= exam.start:
+        findings.append(finding("exam-ends-early", exam.at("end"), start=exam.start, end=exam.end))
     try:
         by_name = {level.name: level for level in levels.load(changes)}
     except Failed as failure:
         raise Failed([*findings, *failure.diagnostics]) from None
     if findings:
         raise Failed(findings)
-    return Settings(flags, school, by_name)
+    return Settings(flags, school, by_name, exam)
 
 
 def read(path: Path, findings: list[Diagnostic]) -> tuple[SettingsFile, Value | None]:
@@ -99,11 +112,12 @@ def read(path: Path, findings: list[Diagnostic]) -> tuple[SettingsFile, Value | 
     return schema.record(SettingsFile, value, findings) or SettingsFile(), changes
 
 
-def read_school(path: Path, findings: list[Diagnostic]) -> School | None:
-    """Return the `school:` of another file than `lembar.yaml`, or the whole file's where it has no such field."""
+def read_school(path: Path, findings: list[Diagnostic]) -> SchoolFile:
+    """Return `school:` and `exam:` of another file than `lembar.yaml`; without such fields the whole file is the school."""
     from generator import schema, source
 
     value = source.read(path).value
-    if isinstance(value, source.Fields) and "school" in value.entries:
-        value = value.entries["school"]
-    return schema.record(School, value, findings)
+    if isinstance(value, source.Fields) and value.entries.keys() & {"school", "exam"}:
+        value = value._replace(entries={name: entry for name, entry in value.entries.items() if name in ("school", "exam")})
+        return schema.record(SchoolFile, value, findings) or SchoolFile()
+    return SchoolFile(school=schema.record(School, value, findings))

@@ -10,7 +10,7 @@ from generator.languages import Words
 from generator.model.document import Document
 from generator.model.level import Level
 from generator.model.plan import Plan
-from generator.model.school import School
+from generator.model.school import Exam, School
 from generator.model.topic import Topic
 
 
@@ -34,9 +34,8 @@ class Setting:
 
     school: whose sheets they are. draft: whether the pages say so. code: the sheet's code where the build has settled another
     than the one that its bodies give. kop: whether the school's letterhead stands over page one. form: whose
-    columns a blueprint has, where they are not the curriculum's.
-    than the one that its bodies give. kop: whether the school's letterhead stands over page one. built:
-    what was built before of the same topic, language and level.
+    columns a blueprint has, where they are not the curriculum's. built: what was built before of the same topic, language and
+    level. exam: what an exam's head says.
     """
 
     school: School = School()
@@ -45,6 +44,7 @@ class Setting:
     kop: bool = False
     form: str = ""
     built: tuple[Built, ...] = ()
+    exam: Exam = Exam()
 
 
 Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]

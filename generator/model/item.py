@@ -2,8 +2,8 @@
 
 A question type is one file in `generator/items/`: a frozen dataclass whose annotated fields are its schema.
 Annotations that the schema reader knows: Text (inline Markdown), Blocks (block Markdown or a list of content blocks),
-GapText (inline Markdown with gaps), Name, Whole (int), Decimal, bool (yes-no), Date, Literal[...], Picture, a Record,
-tuple[X, ...] (a list; one value is a list of one), X | None. `Annotated[..., Size(2, 12)]` bounds a list or text,
+GapText (inline Markdown with gaps), Name, Whole (int), Decimal, bool (yes-no), Date, Time (of day), Literal[...], Picture, a
+Record, tuple[X, ...] (a list; one value is a list of one), X | None. `Annotated[..., Size(2, 12)]` bounds a list or text,
 `Annotated[Decimal, Between(0, 1)]` a number. A field without default is needed. `SHORTHAND` names the field that a
 plain text stands for.
 """
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Name = NewType("Name", str)
 Date = NewType("Date", str)
+Time = NewType("Time", str)
 Cognitive = Literal["C1", "C2", "C3", "C4", "C5", "C6"]
 Blocks = NewType("Blocks", tuple[Block, ...])
 GapText = NewType("GapText", Text)

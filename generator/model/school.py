@@ -1,10 +1,11 @@
-"""A school as its own settings tell it: what letterhead and signatures print."""
+"""A school and its exams as its own settings tell them: what letterhead, signatures and an exam's head print."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from generator.frozen import frozen_record
+from generator.model.item import Date, Time
 from generator.model.record import Record
 
 LOGO = "school:"
@@ -51,3 +52,30 @@ class School(Record):
         """The folder of the file that it was read from, where its logos lie; None for a school made in memory."""
         span = self.at()
         return Path(span.file).parent if span is not None else None
+
+
+@frozen_record
+class Exam(Record):
+    """What the head of an exam says beside its topic; what a pupil needs and is missing prints as a line to fill in.
+
+    box_left: the lines of the box at the start of the title (secrecy). box_right: what stands in the one at its end, where no
+    version does (main or make-up exam, number of the paper).
+    """
+
+    title: str = ""
+    date: Date | None = None
+    start: Time | None = None
+    end: Time | None = None
+    box_left: tuple[str, ...] = ()
+    box_right: str = ""
+
+    def minutes(self) -> int | None:
+        """Return how long the exam lasts; None where start or end is not known."""
+        if self.start is None or self.end is None:
+            return None
+        return _minute(self.end) - _minute(self.start)
+
+
+def _minute(time: Time) -> int:
+    hour, minute = time.split(":")
+    return int(hour) * 60 + int(minute)

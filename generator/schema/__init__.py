@@ -23,7 +23,7 @@ Reader = Callable[["Reading", Value, str, dict[str, Span]], Any]
 
 TEXT = "a text"
 GUESSES = 100
-PLAIN = {"text", "gap-text", "blocks", "string", "name", "date", "whole", "number", "yes-no", "one-of"}
+PLAIN = {"text", "gap-text", "blocks", "string", "name", "date", "time", "whole", "number", "yes-no", "one-of"}
 
 
 def record(

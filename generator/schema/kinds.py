@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, cast, get_args, get_origin
 
 from generator.frozen import MISSING, fields
-from generator.model.item import Between, Blocks, Date, GapText, Name, Size
+from generator.model.item import Between, Blocks, Date, GapText, Name, Size, Time
 from generator.model.record import Record
 from generator.model.text import Text
 from generator.source import Value
@@ -21,6 +21,7 @@ _PLAIN: dict[Any, str] = {
     Blocks: "blocks",
     Name: "name",
     Date: "date",
+    Time: "time",
     str: "string",
     int: "whole",
     Decimal: "number",
@@ -34,7 +35,8 @@ _PLAIN: dict[Any, str] = {
 class Kind(NamedTuple):
     """What a value must be. `annotation` is what the dataclass says; `entry` is a list's or mapping's; bounds as in the model.
 
-    `name` is text, gap-text, blocks, string, name, date, whole, number, yes-no, one-of, record, list, mapping, value or union.
+    `name` is text, gap-text, blocks, string, name, date, time, whole, number, yes-no, one-of, record, list, mapping, value or
+    union.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Texts read as names, numbers, dates and yes-no; what is no such thing gets a code and a help."""
+"""Texts read as names, numbers, dates, times and yes-no; what is no such thing gets a code and a help."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 NEEDED: Mapping[str, str] = {
     "name": "a name",
     "date": "a date",
+    "time": "a time",
     "whole": "a whole number",
     "number": "a number",
     "yes-no": "`true` or `false`",
@@ -21,6 +22,7 @@ DIGITS = 15
 _NAME = re.compile(r"[a-z0-9-]{1,60}\Z")
 _WHOLE = re.compile(rf"[+-]?[0-9]{{1,{DIGITS}}}\Z")
 _NUMBER = re.compile(rf"[+-]?[0-9]{{1,{DIGITS}}}(\.[0-9]{{1,{DIGITS}}})?\Z")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])\Z")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
@@ -57,12 +59,19 @@ def date(text: str) -> str | None:
     return text if 1 <= day <= length else None
 
 
+def time(text: str) -> str | None:
+    """Return a time of day as `07:30`; it may be written `7:30` or, as in Indonesia, `07.30`."""
+    match = _TIME.match(text)
+    return f"{int(match[1]):02}:{match[2]}" if match else None
+
+
 READ: Mapping[str, Callable[[str], Any]] = {
     "name": name,
     "whole": whole,
     "number": number,
     "yes-no": yes_no,
     "date": date,
+    "time": time,
 }
 
 
@@ -76,6 +85,8 @@ def wrong(kind: str, text: str) -> tuple[str, str]:
         return "not-yes-no", "write `true` or `false`"
     if kind == "date":
         return "not-a-date", "write `2019`, `2019-12` or `2019-12-18`"
+    if kind == "time":
+        return "not-a-time", "write `07:30`"
     help_text = "write digits only" if kind == "whole" else "write digits, and a point before decimals"
     pointed = text.replace(" ", "").replace(",", ".", 1)
     if kind == "number" and "," in text and number(pointed) is not None:

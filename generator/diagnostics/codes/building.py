@@ -129,6 +129,17 @@ CODES: dict[str, Entry] = {
         "",
         "Flags that count take whole numbers within their bounds.",
     ),
+    "not-a-time": Entry(
+        "error",
+        "`{found}` is no time of day",
+        explain="A time is an hour from 0 to 23 and two digits of minutes, such as `07:30`.",
+    ),
+    "exam-ends-early": Entry(
+        "error",
+        "the exam ends at {end}, but begins at {start}",
+        "write an `end` after its `start`",
+        "The paper says how many minutes lie between `start` and `end`.",
+    ),
     # which outputs
     "nothing-for-kind": Entry(
         "error",
