@@ -1,13 +1,18 @@
-"""Items on a candidate's sheet: instructions where the type changes, stems with points, helps of the level, groups."""
+"""Items on a candidate's sheet: instructions where the type changes, stems with points, helps of the level, groups.
+
+And what every page of such a sheet has: the line for the name, the code, at the last foot the sources.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator.compose.blocks import GroupBlock, Instruction, ItemBlock
+from generator.compose import furniture
+from generator.compose.blocks import Foot, GroupBlock, Instruction, ItemBlock, Running
 from generator.compose.furniture import amount, cited
-from generator.compose.numbering import Numbered, NumberedSection
+from generator.compose.kind import Setting
+from generator.compose.numbering import Numbered, NumberedSection, Sheet
 from generator.compose.wording import Wording, bare, filled_in
 from generator.frozen import replace, slotted
 from generator.languages import Words
@@ -23,8 +28,9 @@ from generator.model.blocks import (
 )
 from generator.model.item import Group
 from generator.model.level import Level
+from generator.model.plan import Plan
 from generator.model.text import Text, plain
-from generator.model.topic import Reference
+from generator.model.topic import Reference, Topic
 
 LETTER_MM, LEAST_MM, STEP_MM, MOST_MM = 4.5, 30, 10, 120
 """A gap is so wide for each letter of the longest word, in steps from the least to the most, in millimetres."""
@@ -153,6 +159,29 @@ def _letters(section: NumberedSection, words: Words) -> dict[Form, str]:
         form = (one.item.TYPE, one.body.form)
         most[form] = max(most.get(form, (0, style)), (count, style))
     return {form: words.listed([words.letter(style, i) for i in range(count)], "or") for form, (count, style) in most.items()}
+
+
+def running_of(topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, setting: Setting) -> Running:
+    """Return what stands on every page of a candidate's sheet."""
+    return furniture.running(
+        topic,
+        level,
+        words,
+        setting.code or sheet.code,
+        furniture.labels(plan.label, words, setting),
+        fields=tuple((words(f"sheet.fields.{name}"), name) for name in ("name", "number")),
+        gap=gap_width(word for item in topic.every_item() for word in item.written_words()),
+        pitch=level.pitch,
+        foot=_foot(topic, sheet, words),
+    )
+
+
+def _foot(topic: Topic, sheet: Sheet, words: Words) -> Foot | None:
+    items = sheet.items()
+    wanted = {name for one in items for name in (*one.item.reference, *(one.group.reference if one.group else ()))}
+    used = [furniture.short_cited(reference) for reference in topic.references if reference.name in wanted]
+    dates = [date for one in items for date in (one.item.as_of, one.group.as_of if one.group else None) if date]
+    return furniture.foot(topic, words, used, max(dates, default=""))
 
 
 def gap_width(written: Iterator[str]) -> float:

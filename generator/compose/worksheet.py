@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from generator.compose import furniture
 from generator.compose.blocks import (
     Fields,
-    Foot,
     Front,
     Masthead,
     Part,
@@ -20,7 +19,7 @@ from generator.compose.blocks import (
     Summary,
 )
 from generator.compose.furniture import Sections, amount
-from generator.compose.items import Items, gap_width
+from generator.compose.items import Items, running_of
 from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import NumberedSection, Sheet, number, worth
 from generator.compose.wording import Wording, bare
@@ -45,18 +44,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     assert plan is not None
     sheet = number(topic, plan, level)
     items = sheet.items()
-    code = setting.code or sheet.code
-    running = furniture.running(
-        topic,
-        level,
-        words,
-        code,
-        furniture.labels(plan.label, words, setting),
-        fields=tuple((words(f"sheet.fields.{name}"), name) for name in ("name", "number")),
-        gap=gap_width(word for item in topic.every_item() for word in item.written_words()),
-        pitch=level.pitch,
-        foot=_foot(topic, sheet, words),
-    )
+    running = running_of(topic, sheet, plan, level, words, setting)
     return furniture.document(
         "worksheet",
         topic,
@@ -137,11 +125,3 @@ def _notes(topic: Topic, section: NumberedSection, words: Words) -> Iterator[str
     if shown:
         yield shown
     yield words("sheet.total-points", points=amount(section.points()))
-
-
-def _foot(topic: Topic, sheet: Sheet, words: Words) -> Foot | None:
-    items = sheet.items()
-    wanted = {name for one in items for name in (*one.item.reference, *(one.group.reference if one.group else ()))}
-    used = [furniture.short_cited(reference) for reference in topic.references if reference.name in wanted]
-    dates = [date for one in items for date in (one.item.as_of, one.group.as_of if one.group else None) if date]
-    return furniture.foot(topic, words, used, max(dates, default=""))
