@@ -138,7 +138,7 @@ def sample(**changes):
 
 
 def plan_of(topic, level="medium", **request):
-    """The plan of a worksheet of all items."""
+    """The plan of a worksheet of all items, or of an exam."""
     wanted = {"kind": "worksheet", "items": 30, "variants": None, "seed": 1, "only": (), "skip": (), "types": (), **request}
     return select(topic, LEVELS[level], **wanted).plans
 
@@ -146,5 +146,6 @@ def plan_of(topic, level="medium", **request):
 def made(kind, level="medium", language="id", topic=None, setting=None, **request):
     """A document of the sample topic."""
     topic = topic or sample()
-    plan = plan_of(topic, level, **request)[0] if KINDS[kind].sheet else None
+    sheet = KINDS[kind].sheet
+    plan = plan_of(topic, level, kind=sheet, **request)[0] if sheet else None
     return compose(kind, topic, plan, LEVELS[level], words(language), setting)

@@ -38,6 +38,7 @@ from generator.compose.blocks import (
     Summary,
 )
 from generator.compose.code import ALPHABET, check_sign, is_code, sheet_code
+from generator.compose.exam import ExamHead
 from generator.compose.furniture import cited, short_cited
 from generator.compose.glosses import glossed
 from generator.compose.items import gap_width
@@ -99,6 +100,7 @@ def test_the_kinds_and_what_they_are():
         ("flashcards", "pupil", "", "terms"),
         ("worksheet", "pupil", "worksheet", "items"),
         ("answer-key", "teacher", "worksheet", "items"),
+        ("exam", "pupil", "exam", "items"),
         ("blueprint-table", "teacher", "exam", "items"),
         ("cover-sheet", "teacher", "", "title"),
     ]
@@ -110,7 +112,7 @@ def test_every_kind_in_every_language(kind, language):
     document = made(kind, language=language)
     assert (document.kind, document.audience) == (kind, KINDS[kind].audience)
     assert document.language.startswith(language)
-    assert isinstance(document.blocks[0], Cards if kind == "flashcards" else Masthead)
+    assert isinstance(document.blocks[0], {"flashcards": Cards, "exam": ExamHead}.get(kind, Masthead))
     assert is_code(document.code)
     assert not list(instances(document, (Gap, Word)))
     assert hash(document.blocks) is not None

@@ -21,7 +21,7 @@ from generator.items import REGISTRY
 from generator.languages import CURRICULA, Words, codes, words
 from generator.model.blocks import Callout, ChoiceInteraction, Paragraph, Table, Timeline
 from generator.model.item import Blocks, Group
-from generator.model.school import Person, School
+from generator.model.school import Exam, Person, School
 from generator.model.text import said
 from generator.model.topic import Correction
 from generator.source import read_bytes
@@ -110,6 +110,9 @@ def rare():
     )
 
 
+EXAM = Exam(title="Ulangan", date="2026-12-07", start="07:30", end="09:00", box_left=("RAHASIA",), box_right="UTAMA")
+
+
 def good(code):
     """Yield the good cases in a language, by level: they hold every question type."""
     for path in sorted((Path(__file__).parent / "cases" / "good").glob("*.yaml")):
@@ -137,9 +140,10 @@ def test_every_word_is_printed_somewhere(code, monkeypatch):
         for level, topic in by_level.items():
             for kind in KINDS:
                 if getattr(topic, KINDS[kind].needs):
-                    made(kind, level, code, topic, Setting(SCHOOL, draft=True, kop=True, built=BUILT), variants=2)
+                    made(kind, level, code, topic, Setting(SCHOOL, draft=True, kop=True, built=BUILT, exam=EXAM), variants=2)
             if topic.items:
                 made("blueprint-table", level, code, topic, Setting(form="tka"))
+    made("exam", language=code, setting=Setting())
     tree = ast.parse(Path(generator.languages.__file__).read_text(encoding="utf-8"))
     asked |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     asked |= {f"letters.{style}" for style in get_args(get_type_hints(ChoiceInteraction)["style"])}

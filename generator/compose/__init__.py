@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.compose import answer_key, blueprint_table, cover_sheet, flashcards, handout, term_list, worksheet
+from generator.compose import answer_key, blueprint_table, cover_sheet, exam, flashcards, handout, term_list, worksheet
 from generator.compose.blueprint_table import FORMS
 from generator.compose.code import is_code, sheet_code
 from generator.compose.forms import headed
@@ -29,6 +29,7 @@ KINDS: Mapping[str, Kind] = {
         flashcards.KIND,
         worksheet.KIND,
         answer_key.KIND,
+        exam.KIND,
         blueprint_table.KIND,
         cover_sheet.KIND,
     )

@@ -35,10 +35,14 @@ class Letterhead(DocumentBlock):
 
 @frozen
 class Identity(DocumentBlock):
-    """Facts (label, value) in two columns, read down one and then the other; an empty value is a line to write on."""
+    """Facts (label, value) in two columns, read down one and then the other; an empty value is a line to write on.
+
+    `ruled`: they stand between two lines.
+    """
 
     macro: ClassVar[str] = "identity"
     facts: tuple[tuple[str, Text], ...]
+    ruled: bool = False
 
 
 @frozen

@@ -41,12 +41,13 @@ Form = tuple[str, str]
 
 @slotted
 class Items:
-    """Makes the item blocks of one sheet."""
+    """Makes the item blocks of one sheet; `points`: whether they say what they are worth, where that is not 1."""
 
     level: Level
     words: Words
     wording: Wording
     references: dict[str, Reference]
+    points: bool = True
 
     def section(self, section: NumberedSection) -> Iterator[Instruction | ItemBlock | GroupBlock]:
         """Yield a section's instructions, items and groups; a section, a group and what follows one begin with an instruction."""
@@ -83,7 +84,7 @@ class Items:
             number=f"{one.number}.",
             at=str(item.name),
             stem=self.wording.text(body.stem),
-            points="" if one.worth() == 1 else self.words("sheet.points", points=amount(one.worth())),
+            points="" if one.worth() == 1 or not self.points else self.words("sheet.points", points=amount(one.worth())),
             helps=tuple(self._helps(one)),
             blocks=self.wording.blocks(self._started(one, blocks), item.TYPE),
         )

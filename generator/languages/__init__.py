@@ -23,6 +23,8 @@ __all__ = ["CURRICULA", "Words", "codes", "words"]
 FOLDER = Path(__file__).resolve().parent
 CURRICULA = ("merdeka", "k13", "merdeka-pm")
 """The curricula whose words there are; the first is the usual one."""
+SHIFTS = (0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4)
+"""How far each month moves the day of the week (Sakamoto's rule for the Gregorian calendar)."""
 Tree = Union[str, tuple["Tree", ...], Mapping[str, "Tree"]]
 
 
@@ -113,6 +115,20 @@ class Words:
             return self("dates.month", month=month, year=year)
         return self("dates.day", day=str(int(rest[1])), month=month, year=year)
 
+    def weekday(self, written: str) -> str:
+        """Return a full date (`2026-12-07`) in words with its day of the week before it; another date as `date` has it."""
+        if written.count("-") < 2:
+            return self.date(written)
+        year, month, day = map(int, written.split("-"))
+        earlier = year - (month < 3)
+        days = earlier + earlier // 4 - earlier // 100 + earlier // 400 + SHIFTS[month - 1] + day - 1
+        return self("dates.weekday", day=self(f"dates.weekdays.{days % 7}"), date=self.date(written))
+
+    def time(self, written: str) -> str:
+        """Return a time of day (`07:30`) in the language's way."""
+        hour, minute = written.split(":")
+        return self("dates.time", hour=hour, minute=minute)
+
     def listed(self, parts: Sequence[str], joiner: Literal["and", "or"] = "and") -> str:
         """Return the parts as a list in words: `A, B, C, atau D`."""
         if len(parts) < 2:
@@ -125,13 +141,16 @@ class Words:
         """Return the grades as the school writes them (`Kelas IX`, `Grades 7–9`); no grade, no word."""
         if not grades:
             return ""
+        numbers = self.grade_numbers(grades)
+        return self("sheet.grade", grade=numbers) if len(set(grades)) == 1 else self("sheet.grades", grades=numbers)
+
+    def grade_numbers(self, grades: Sequence[int]) -> str:
+        """Return the grades without a word before them (`IX`, `7–9`)."""
         ordered = sorted(set(grades))
         labels = [self.letter("grade", grade - 1) for grade in ordered]
-        if len(labels) == 1:
-            return self("sheet.grade", grade=labels[0])
         if len(labels) > 2 and ordered[-1] - ordered[0] == len(labels) - 1:
-            return self("sheet.grades", grades=self("numbers.range", first=labels[0], last=labels[-1]))
-        return self("sheet.grades", grades=self.listed(labels))
+            return self("numbers.range", first=labels[0], last=labels[-1])
+        return self.listed(labels)
 
     def duration(self, minutes: int, grades: Sequence[int]) -> str:
         """Return a duration: in lessons where the grade's lesson length divides it (`2 × 40 menit`), else in minutes."""

@@ -41,6 +41,8 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "meta": "",
         "title": "role",  # a name of the type scale
         "subtitle": "",
+        "exam-head": "",  # kind, title, subtitle ...: centred between the boxes
+        "box": "side label",  # side="start|end"; p ...: small lines, or one large under the label
         "identity": "ruled",  # fact ...: `label : value` in two columns; ruled="yes": between two fine lines
         "fact": "label",  # inline; nothing in it is a line to write on; in a letterhead without label
         "fields": "height",  # field ...: one strip; a second `fields` follows flush

@@ -262,8 +262,7 @@ def _over_rule(setter: Setter, node: Node, width: float) -> Slice:
     """Return the kind at the start and the facts at the end of a line, or below it where they have no room there."""
     kind, meta = node.first("kind"), node.first("meta")
     box = setter.text(kind.children if kind else [], "kind", width)
-    tracking = TRACKING * box.size if setter.tokens.groups["text"]["capitals"] == "yes" else 0.0
-    room = width - box.natural() - tracking * sum(len(run.text) for run in box.lines[0].runs) - 10
+    room = width - tracked_width(setter, box) - 10
     facts = setter.text(meta.children, "meta", min(width * 0.62, max(room, LEAST_META * width)), align="end") if meta else None
     below = meta is not None and facts is not None and facts.natural() > room
     if meta and below:
@@ -273,13 +272,26 @@ def _over_rule(setter: Setter, node: Node, width: float) -> Slice:
         height = box.height + setter.gap(2.0) + facts.height
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        baseline = y + (box.height if below else height) - 0.25 * box.size
-        run_x = x
-        for run in box.lines[0].runs:
-            if run.face is not None:
-                canvas.text(run_x, baseline, run.face, run.ink.size, run.text.strip(), tracking)
-                run_x += run.width + tracking * (len(run.text) + 1)
+        tracked(setter, canvas, box, x, y + (box.height if below else height) - 0.25 * box.size)
         if facts:
             facts.paint(canvas, x + width - facts.width, y + height - facts.height)
 
     return Slice(height, paint)
+
+
+def tracked(setter: Setter, canvas: Canvas, box: TextBox, x: float, baseline: float) -> None:
+    """Draw a line of capitals from x, its letters a little apart where the profile has capitals."""
+    tracking = _tracking(setter, box)
+    for run in box.lines[0].runs:
+        if run.face is not None:
+            canvas.text(x, baseline, run.face, run.ink.size, run.text.strip(), tracking)
+            x += run.width + tracking * (len(run.text) + 1)
+
+
+def tracked_width(setter: Setter, box: TextBox) -> float:
+    """Return how wide such a line is, in points."""
+    return box.natural() + _tracking(setter, box) * sum(len(run.text) for run in box.lines[0].runs)
+
+
+def _tracking(setter: Setter, box: TextBox) -> float:
+    return TRACKING * box.size if setter.tokens.groups["text"]["capitals"] == "yes" else 0.0
