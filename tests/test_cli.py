@@ -22,7 +22,7 @@ from generator.build import find, settings
 from generator.build.batch import Batch
 from generator.build.executors import Lost
 from generator.build.request import BuildRequest
-from generator.build.verify.printed import read
+from generator.build.verify.opening import read
 from generator.cli.group import lembar
 from generator.diagnostics import Diagnostic, Exit
 from generator.model.school import School

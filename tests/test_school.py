@@ -14,9 +14,10 @@ from test_typeset import LAYOUT
 
 from generator.assets import Assets
 from generator.bind import bind
-from generator.build.verify.printed import read as printed
+from generator.build.verify.opening import read as printed
 from generator.cli.group import lembar
 from generator.compose import KINDS, Setting
+from generator.compose.blocks import Cards, Masthead
 from generator.compose.forms import Letterhead, Signature, Signatures, capitals, letterhead, signatures
 from generator.folders import bundled
 from generator.languages import words
@@ -92,11 +93,12 @@ def test_lines_are_in_capitals_but_for_words_with_capitals_inside(line: str, pri
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_begins_with_the_letterhead_and_then_leaves_the_name_out_of_its_facts(kind: str) -> None:
-    plain, headed = (made(kind, setting=Setting(PUBLIC, kop=kop)) for kop in (False, True))
-    assert not any(isinstance(block, Letterhead) for block in plain.blocks)
-    assert isinstance(headed.blocks[0], Letterhead)
-    assert [isinstance(block, Letterhead) for block in headed.blocks].count(True) == 1
-    assert PUBLIC.name in repr(plain.blocks) and PUBLIC.name not in repr(headed.blocks[1:])
+    plain, headed = (made(kind, setting=Setting(PUBLIC, kop=kop)).blocks for kop in (False, True))
+    assert not any(isinstance(block, Letterhead) for block in plain)
+    assert [isinstance(block, Letterhead) for block in headed].count(True) == KINDS[kind].kop
+    assert isinstance(headed[0], Letterhead if KINDS[kind].kop else Cards)
+    facts = [str(text) for block in headed if isinstance(block, Masthead) for text in block.meta]
+    assert PUBLIC.name not in facts
 
 
 @pytest.mark.parametrize(

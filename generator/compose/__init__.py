@@ -43,4 +43,5 @@ def compose(
     """Return one document. `plan` is None for kinds without chance. Raises KeyError for a kind that there is not."""
     chosen = KINDS[kind] if isinstance(kind, str) else kind
     setting = setting or Setting()
-    return headed(chosen.compose(topic, plan, level, words, setting), words, setting)
+    made = chosen.compose(topic, plan, level, words, setting)
+    return headed(made, words, setting) if chosen.kop else made

@@ -27,4 +27,4 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     return furniture.document("flashcards", topic, words, replace(running, title=Text()), (sheet,))
 
 
-KIND = Kind("flashcards", "pupil", "", "terms", compose)
+KIND = Kind("flashcards", "pupil", "", "terms", compose, kop=False)

@@ -54,7 +54,7 @@ Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]
 class Kind:
     """A document kind. sheet: whose plan it is made from, so that it can have a label; empty without chance.
 
-    needs: what a topic must have for it.
+    needs: what a topic must have for it. kop: whether a letterhead may stand over it.
     """
 
     name: str
@@ -62,3 +62,4 @@ class Kind:
     sheet: Literal["", "worksheet", "exam"]
     needs: Literal["handout", "terms", "items", "title"]
     compose: Compose
+    kop: bool = True
