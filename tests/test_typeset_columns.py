@@ -187,6 +187,8 @@ TABLE = '<table kind="reading"><tr><td>satu</td><td>dua</td></tr></table>'
         ('<bank label="Pilihan"><word>satu</word></bank><cloze><p>Ini <gap label="(1)"/>.</p></cloze>', True),
         ('<cloze><p><gap width="170"/>&#160;keluarga&#160;petani</p></cloze>', False),
         ('<cloze><p><gap width="32"/> → <gap width="32"/></p></cloze>', True),
+        ("<p><maths>a + b + c + d = 12</maths></p>", False),
+        ("<p><maths>\\frac{" + "+".join("a" * 40) + "}{2}</maths></p>", True),
         ('<figure src="pictures/chart.svg" width="60"/>', False),
         ('<figure src="pictures/map.svg" width="60"/>', True),
         (f"<p>{WORDS * 36}</p>", True),

@@ -77,7 +77,11 @@ def _is_wide(setter: Setter, node: Node, across: float) -> bool:
     lines = [part for part in inside if part.tag == "lines"]
     if sum(int(part.get("count") or 1) for part in lines) > LINES or any(part.get("label") for part in lines):
         return True
-    return stacked(setter.flow([node], across)) > setter.whole
+    known = len(setter.findings)
+    slices = setter.flow([node], across)
+    wrong = len(setter.findings) > known  # what has its fault at any width tells it again
+    del setter.findings[known:]
+    return wrong or stacked(slices) > setter.whole
 
 
 def _is_large(setter: Setter, figure: Node, across: float) -> bool:

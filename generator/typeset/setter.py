@@ -25,8 +25,8 @@ BUILDERS: dict[str, Builder] = {}
 
 DESIGNED = 11.0
 """The size of the body text, in points, that the lengths of the page design belong to."""
-SMALLEST = 0.66
-"""To what share of its size a formula may shrink to fit its line."""
+SMALLEST, SMALLEST_BESIDE = 0.66, 0.9
+"""To what share of its size a formula may shrink to fit its line, and to fit one of two columns."""
 
 
 def builds(*tags: str) -> Callable[[Builder], Builder]:
@@ -131,7 +131,7 @@ class Setter:
                 share = width / word.width
                 pieces = [replace(piece, ink=piece.ink._replace(size=piece.ink.size * share), width=piece.width * share)
                           for piece in word.pieces]  # fmt: skip
-                if share < SMALLEST:
+                if share < (SMALLEST if self.widen == 1 else SMALLEST_BESIDE):
                     sizes = {"width": f"{word.width / 72 * 25.4:.0f}", "room": f"{width / 72 * 25.4:.0f}"}
                     self.findings.append(finding("maths-too-wide", label=self.at, **sizes))
                 word = replace(word, pieces=pieces, width=word.width * share)
