@@ -299,7 +299,7 @@ def test_masthead_facts():
 def test_fields_and_running():
     document = made("worksheet", setting=Setting(draft=True), variants=2)
     assert [name for name, _ in of(document, Fields)[0].fields] == ["name", "class", "number", "date", "mark"]
-    assert document.running.labels == ("Paket A", "DRAF")
+    assert document.running.labels == ("Paket A", "Draf")
     assert document.running.code == document.code
     assert document.running.fields == (("Nama", "name"), ("No. Absen", "number"))
     assert [piece for piece in document.running.page.paragraphs[0] if isinstance(piece, Slot)] == [
@@ -551,8 +551,8 @@ def test_points_are_printed_in_the_languages_way():
 
 def test_what_only_the_teacher_reads():
     document = made("answer-key", "easy", setting=Setting(draft=True), variants=2, seed=7)
-    assert document.running.banner == "KHUSUS GURU – JANGAN DIBAGIKAN"
-    assert document.running.labels == ("Kunci", "Paket A", "DRAF")
+    assert document.running.banner == "Khusus guru – jangan dibagikan"
+    assert document.running.labels == ("Kunci", "Paket A", "Draf")
     below = [str(fact) for fact in document.blocks[0].below]
     assert below == ["Paket A", f"Kode {document.code}", "Nomor acak 7", "9 soal", "18 poin"]
     (remark,) = of(document, Remark)

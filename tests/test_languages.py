@@ -288,9 +288,9 @@ def test_a_curriculum_changes_words_and_nothing_of_their_form(code, curriculum):
         ("merdeka", "types.organiser.differ", "Jawaban peserta didik beragam."),
         ("k13", "types.organiser.differ", "Jawaban siswa beragam."),
         ("merdeka-pm", "types.organiser.differ", "Jawaban murid beragam."),
-        ("merdeka", "kinds.worksheet.label", "LEMBAR KERJA PESERTA DIDIK (LKPD)"),
-        ("k13", "kinds.worksheet.label", "LEMBAR KERJA PESERTA DIDIK (LKPD)"),
-        ("merdeka-pm", "kinds.worksheet.label", "LEMBAR KERJA MURID (LKM)"),
+        ("merdeka", "kinds.worksheet.label", "Lembar Kerja Peserta Didik (LKPD)"),
+        ("k13", "kinds.worksheet.label", "Lembar Kerja Peserta Didik (LKPD)"),
+        ("merdeka-pm", "kinds.worksheet.label", "Lembar Kerja Murid (LKM)"),
     ],
 )
 def test_each_curriculum_has_its_words(curriculum, path, said):

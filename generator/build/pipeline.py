@@ -189,7 +189,7 @@ class Maker:
         """Make and read back every document of one topic, language and level."""
         speech = words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
-        scopes = frozenset((topic.name, language, level.name, kind, "standard") for kind in self.request.kinds)
+        scopes = frozenset((topic.name, language, level.name, kind, self.request.profile) for kind in self.request.kinds)
         asked = self.request
         setting = Setting(self.job.school, asked.draft, kop=asked.kop, form=asked.form, exam=self.job.exam)
         artifacts: list[Artifact] = []

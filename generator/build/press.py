@@ -33,7 +33,13 @@ class Press:
         self.request, self.file, self.topic, self.assets = request, file, digest(data), assets
         looks = {
             scheme: Layouts(
-                layout_folders(), request.paper, binding=request.binding, impose=scheme, kinds=tuple(KINDS), keep=keep
+                layout_folders(),
+                request.paper,
+                profile=request.profile,
+                binding=request.binding,
+                impose=scheme,
+                kinds=tuple(KINDS),
+                keep=keep,
             )
             for scheme in dict.fromkeys(("", request.impose))
         }
@@ -47,7 +53,7 @@ class Press:
         scheme = self.request.impose if document.audience == "pupil" else ""
         layout = self.layouts[scheme].named(self.request.layout, document.kind, landscape=document.landscape)
         markup = lay_out(document, layout)
-        fonts = self.fonts.setdefault(repr(layout.tokens.fonts), FontSet(layout.tokens.fonts, self.assets))
+        fonts = self.fonts.setdefault(repr(layout.tokens.fonts), FontSet.of(layout.tokens, self.assets))
         try:
             sheet = typeset(markup, assets, fonts)
         except Failed as failure:
@@ -57,14 +63,14 @@ class Press:
         edge = turns_over(paper.pages[0]) if duplex or scheme == "booklet" else ""
         metadata = Metadata(document.title, document.language, document.author, document.subject, direction, edge)
         row = {
-            "path": path_of(topic.name, language, level.name, document),
+            "path": path_of(topic.name, language, level.name, document, self.request.profile),
             "topic": str(topic.name),
             "language": language,
             "level": level.name,
             "kind": document.kind,
             "sheet": KINDS[document.kind].sheet,
             "audience": document.audience,
-            "profile": "standard",
+            "profile": self.request.profile,
             "label": document.label,
             "code": document.code,
             "covers": list(document.covers),

@@ -34,6 +34,7 @@ class BuildRequest:
     levels: tuple[str, ...] = ("mixed",)
     layout: str | None = None
     paper: str = "a4"
+    profile: str = "standard"
     binding: bool = False
     impose: str = ""
     duplex: bool = False
@@ -72,6 +73,7 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         levels=tuple(DIFFICULTIES) if difficulty == "all" else (difficulty,),
         layout=given("layout", None),
         paper=given("paper", "a4"),
+        profile=given("profile", "standard"),
         binding=given("binding", False),
         impose=given("impose", ""),
         duplex=given("duplex", False),
@@ -111,6 +113,7 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     found += unknown("--language", request.languages, languages.codes())
     found += unknown("--layout", (request.layout,) if request.layout else (), layout.names(layout_folders()))
     found += unknown("--paper", (request.paper,), list(layout.papers()))
+    found += unknown("--profile", () if request.profile == layout.STANDARD else (request.profile,), list(layout.profiles()))
     found += unknown("--curriculum", (request.curriculum,), languages.CURRICULA)
     found += unknown("--form", filter(None, (request.form,)), compose.FORMS)
     if request.kinds == ("cover-sheet",):

@@ -6,17 +6,18 @@ import hashlib
 
 import generator
 from generator.build.request import BuildRequest
-from generator.layout import Layout
+from generator.layout import STANDARD, Layout
 from generator.model.document import Document
 from generator.model.plan import Planned
 from generator.typeset.fonts import reportlab_version
 
 
-def path_of(name: str, language: str, level: str, document: Document) -> str:
+def path_of(name: str, language: str, level: str, document: Document, profile: str = STANDARD) -> str:
     """Return where a document goes below the output folder (format page, "Files")."""
     teacher = "/teacher" if document.audience == "teacher" else ""
     label = f"_{document.label}" if document.label else ""
-    return f"{name}/{language}/{level}{teacher}/{name}_{document.kind}{label}.pdf"
+    suffix = f"_{profile}" if profile != STANDARD else ""
+    return f"{name}/{language}/{level}{teacher}/{name}_{document.kind}{label}{suffix}.pdf"
 
 
 def asked(request: BuildRequest) -> dict[str, object]:

@@ -28,6 +28,7 @@ class SettingsFile(Record):
     difficulty: Literal["easy", "medium", "hard", "mixed", "all"] | None = None
     layout: Name | None = None
     paper: str | None = None
+    profile: str | None = None
     binding: bool | None = None
     impose: Literal["2up", "4up", "booklet"] | None = None
     duplex: bool | None = None
@@ -60,7 +61,7 @@ class SchoolFile(Record):
     exam: Exam | None = None
 
 
-LATER = ("profile", "blueprint", "roster", "cache", "bundle")
+LATER = ("blueprint", "roster", "cache", "bundle")
 """Fields that the format page reserves."""
 
 

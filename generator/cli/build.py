@@ -31,6 +31,7 @@ class Whole(click.types.IntParamType):
 @click.option("--difficulty", type=click.Choice(["easy", "medium", "hard", "mixed", "all"]), help="The sheet's level (mixed).")
 @click.option("--layout", metavar="NAME", help="The look: one of `lembar list layouts` (each kind's own).")
 @click.option("--paper", metavar="NAME", help="a4, f4, letter ...: one of `lembar list papers` (a4).")
+@click.option("--profile", metavar="NAME", help="large-print, dyslexia ...: one of `lembar list profiles` (standard).")
 @click.option("--binding/--no-binding", default=None, help="Leave room to bind at the left edge.")
 @click.option("--duplex/--no-duplex", default=None, help="For both sides of the paper: a blank back where one is left over.")
 @click.option("--impose", type=click.Choice(["2up", "4up", "booklet"]), help="Pupils' sheets as copies to cut apart, or to fold.")

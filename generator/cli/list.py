@@ -1,4 +1,4 @@
-"""`lembar list`: which topics, layouts, languages, types, kinds and papers there are."""
+"""`lembar list`: which topics, layouts, languages, types, kinds, profiles and papers there are."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from generator.cli.output import Output
 
 
 @click.command(short_help="See which topics, layouts, languages ... there are.")
-@click.argument("what", type=click.Choice(["topics", "layouts", "languages", "types", "kinds", "papers"]))
+@click.argument("what", type=click.Choice(["topics", "layouts", "languages", "types", "kinds", "profiles", "papers"]))
 @click.pass_obj
 def command(output: Output, what: str) -> None:
     """List what there is, one a line: its name, then more about it."""
     entries = {
-        "topics": topics, "layouts": layouts, "languages": languages, "types": types, "kinds": kinds, "papers": papers,
+        "topics": topics, "layouts": layouts, "languages": languages, "types": types, "kinds": kinds, "profiles": profiles,
+        "papers": papers,
     }[what]()  # fmt: skip
     rows = list(entries)
     width = max((len(name) for name, _ in rows), default=0)
@@ -69,6 +70,13 @@ def kinds() -> Iterator[tuple[str, str]]:
 
     for name, kind in KINDS.items():
         yield name, f"for the {kind.audience}"
+
+
+def profiles() -> Iterator[tuple[str, str]]:
+    """Yield profiles with what each is for."""
+    from generator.layout.profiles import profiles as known
+
+    yield from known().items()
 
 
 def papers() -> Iterator[tuple[str, str]]:

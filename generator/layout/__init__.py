@@ -11,6 +11,8 @@ from pathlib import Path
 from generator.diagnostics import Failed, finding
 from generator.frozen import frozen
 from generator.layout.folder import chain, default, names
+from generator.layout.profiles import STANDARD, profiles
+from generator.layout.profiles import tokens as tokens_of
 from generator.layout.settling import settle
 from generator.layout.templates import Templates
 from generator.layout.tokens import leaf, papers
@@ -19,10 +21,7 @@ from generator.model.keep import Keep, forget
 from generator.model.markup import Markup
 from generator.model.tokens import Tokens
 
-__all__ = ["PROFILES", "Layout", "Layouts", "default", "lay_out", "leaf", "load", "names", "papers"]
-
-PROFILES = ("standard",)
-"""The profiles there are; a profile overrides tokens."""
+__all__ = ["STANDARD", "Layout", "Layouts", "default", "lay_out", "leaf", "load", "names", "papers", "profiles"]
 
 
 @frozen
@@ -46,14 +45,15 @@ class Layouts:
         folders: Sequence[Path],
         paper: str = "a4",
         *,
-        profile: str = "standard",
+        profile: str = STANDARD,
         binding: bool = False,
         impose: str = "",
         kinds: Sequence[str] = (),
         keep: Keep = forget,
     ) -> None:
-        if profile not in PROFILES:
-            raise Failed([finding("unknown-profile", name=profile, known=", ".join(f"`{one}`" for one in PROFILES))])
+        if profile != STANDARD and profile not in profiles():
+            raise Failed([finding("unknown-profile", name=profile, known=", ".join(f"`{one}`" for one in profiles()))])
+        self.profile = tokens_of(profile)
         self.folders, self.paper, self.binding, self.known, self.keep = folders, paper, binding, kinds, keep
         self.impose = impose
         self._templates: dict[str, Templates] = {}
@@ -73,14 +73,21 @@ class Layouts:
     def _load(self, name: str, kind: str, landscape: bool) -> Layout:
         layers = self._templates[name].layers if name in self._templates else chain(name, self.folders)
         tokens = settle(
-            layers, self.paper, kind=kind, known=self.known, landscape=landscape, binding=self.binding, impose=self.impose
+            layers,
+            self.paper,
+            kind=kind,
+            known=self.known,
+            profile=self.profile,
+            landscape=landscape,
+            binding=self.binding,
+            impose=self.impose,
         )
         if name not in self._templates:
             self._templates[name] = Templates(layers, self.keep)
         return Layout(name, tokens, self._templates[name])
 
 
-def load(name: str, folders: Sequence[Path], paper: str = "a4", profile: str = "standard", keep: Keep = forget) -> Layout:
+def load(name: str, folders: Sequence[Path], paper: str = "a4", profile: str = STANDARD, keep: Keep = forget) -> Layout:
     """Return the layout `name` of the first folder that has it, its tokens settled, its templates checked and compiled.
 
     Raises Failed as `Layouts.named` does.

@@ -53,7 +53,7 @@ _YES = OneOf(("yes", "no"), wanted="`yes` or `no`")
 _MARK = OneOf(("disc", "triangle", "square", "none"), wanted="`disc`, `triangle`, `square` or `none`")
 
 GROUPS: Mapping[str, Mapping[str, Kind]] = {
-    "text": {**_each("letters", 0, 0.2), **_each("words", 0, 1), "italic": _YES, "capitals": _YES},
+    "text": {**_each("letters", 0, 0.2), **_each("words", 0, 1), "italic": _YES, "capitals": _YES, **_each("least", 4, 30)},
     "baseline": _each("top bottom", 0, 1),
     "stroke": {
         **_each("bar rule box fine inner", 0.1, 10),

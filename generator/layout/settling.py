@@ -18,6 +18,10 @@ BINDING, SPARED = 5 * UNITS["mm"], 3 * UNITS["mm"]
 """What a binding margin adds at the left edge, and what it takes from the right one (page design, section 4)."""
 
 
+Margins = tuple[float, float, float, float]
+"""Top, right, bottom, left, in points."""
+
+
 class Settling:
     """Tokens in the making: what is put goes over what is there. The first to be put settles which roles of type there are."""
 
@@ -27,10 +31,14 @@ class Settling:
         self.fonts: dict[str, str] = {}
         self.size: dict[str, TypeStyle] = {}
         self.groups: dict[str, dict[str, Token]] = {}
-        self.margins: tuple[float, float, float, float] | None = None
+        self.margins: Margins | None = None
+        self.firm = self.leaf = False
 
-    def put(self, value: Value, within: str = "") -> None:
-        """Put tokens over those so far; `within` is where in the file they stand."""
+    def put(self, value: Value, within: str = "", *, firm: bool = False, last: bool = False) -> None:
+        """Put tokens over those so far; `within` is where in the file they stand.
+
+        Margins that are `firm`, those of a kind, may be made wider only by what comes `last`, a profile; those of a leaf stay.
+        """
         roles = tuple(self.size)
         for name, span, group in self._groups(value, within):
             if name == "fonts":
@@ -44,11 +52,21 @@ class Settling:
                     else:
                         self.size[role] = self.reading.style(entry, f"size.{role}", self.fonts)
             elif name == "frame":
-                self._frame(group)
+                self._frame(group, firm, last)
             elif name in GROUPS:
                 self._group(name, group)
             else:
                 self.reading.unknown(name, span, ("extends", "kinds", "fonts", "size", "frame", *GROUPS), within)
+
+    def settled(self, sheet: Paper, binding: bool) -> Tokens:
+        """Return the tokens on a paper, with the margins that were put: no text too small, no line too long."""
+        sheet = narrowed(replace(sheet, margins=self.margins or sheet.margins), self._number("column", "measure"))
+        sizes = {role: raised(style, self._number("text", "least")) for role, style in self.size.items()}
+        return Tokens(self.fonts, sizes, self.groups, bound(sheet) if binding else sheet)
+
+    def _number(self, group: str, token: str) -> float:
+        value = self.groups[group][token]
+        return float(value) if isinstance(value, (int, float)) else 0.0
 
     def _groups(self, value: Value, within: str) -> Iterator[tuple[str, Span, Fields]]:
         """Yield the groups of tokens by name; what is no group is a finding."""
@@ -64,7 +82,7 @@ class Settling:
             elif within or name != "kinds":
                 yield name, value.keys[name], entry
 
-    def _frame(self, group: Fields) -> None:
+    def _frame(self, group: Fields, firm: bool, last: bool) -> None:
         known = (*papers(), *(name + LANDSCAPE for name in papers()), ANY)
         for name, entry in group.entries.items():
             if name not in known:
@@ -72,7 +90,11 @@ class Settling:
                 continue
             margins = four(self.reading.token(entry, f"frame.{name}", MARGINS))
             if name == self.wanted or (name == ANY and self.wanted not in group.entries):
-                self.margins = margins
+                if last and self.leaf:
+                    continue
+                if last and self.firm and self.margins:
+                    margins = four(tuple(map(max, margins, self.margins)))
+                self.margins, self.firm = margins, self.firm or firm
 
     def _group(self, name: str, group: Fields) -> None:
         into = self.groups.setdefault(name, {})
@@ -92,20 +114,22 @@ def settle(
     *,
     kind: str = "",
     known: Sequence[str] = (),
+    profile: Value | None = None,
     landscape: bool = False,
     binding: bool = False,
     impose: str = "",
 ) -> Tokens:
     """Return the tokens of a chain for one of the `known` kinds of document on one paper, upright or with its longer side below.
 
-    A nearer layer goes over those below it, and each layer's tokens for the kind over its own; those of narrow papers go over
-    the lowest layer's. With `impose` the paper is a leaf of this one. Raises Failed.
+    A nearer layer goes over those below it, each layer's tokens for the kind over its own, and those of a profile over all; those
+    of narrow papers go over the lowest layer's. With `impose` the paper is a leaf of this one. Raises Failed.
     """
     reading = Reading()
     sheet = papers(landscape=landscape and not impose).get(paper)
     if sheet is not None and impose:
         sheet = leaf(sheet, impose)
     settling = Settling(reading, sheet.name if sheet else paper, landscape and not impose)
+    settling.leaf = bool(impose)
     aside = Settling(reading, paper, landscape)
     for layer in reversed(layers):
         settling.put(layer.settings.value)
@@ -117,7 +141,9 @@ def settle(
             if known and name not in known:
                 reading.unknown(name, span, known, "kinds.")
             aside.size, aside.fonts = dict(settling.size), dict(settling.fonts)
-            (settling if name == kind else aside).put(value, f"kinds.{name}.")
+            (settling if name == kind else aside).put(value, f"kinds.{name}.", firm=True)
+    if profile is not None:
+        settling.put(profile, "profile.", last=True)
     if sheet is None:
         reading.findings.append(finding("unknown-paper", name=paper, known=", ".join(f"`{one}`" for one in papers())))
     groups = settling.groups
@@ -126,8 +152,21 @@ def settle(
         reading.findings.append(finding("missing-token", Span(layers[-1].shown("layout.yaml")), names=", ".join(missing)))
     if reading.findings or sheet is None:
         raise Failed(reading.findings)
-    sheet = replace(sheet, margins=settling.margins or sheet.margins)
-    return Tokens(settling.fonts, settling.size, groups, bound(sheet) if binding else sheet)
+    return settling.settled(sheet, binding)
+
+
+def raised(style: TypeStyle, least: float) -> TypeStyle:
+    """Return a role of the type scale at least so large, its lines as far apart for their size as before."""
+    return style if style.size >= least else replace(style, size=least, leading=style.leading * least / style.size)
+
+
+def narrowed(paper: Paper, measure: float) -> Paper:
+    """Return a paper whose lines of text are no longer than `measure` points; one that lies across holds tables, and stays."""
+    top, right, bottom, left = paper.margins
+    spare = (paper.width - left - right - measure) / 2
+    if spare <= 0 or paper.width > paper.height:
+        return paper
+    return replace(paper, margins=(top, right + spare, bottom, left + spare))
 
 
 def bound(paper: Paper) -> Paper:

@@ -203,10 +203,15 @@ def figure(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 
 def shown(setter: Setter, node: Node, width: float) -> float:
-    """Return how wide a picture is shown in points; of the two columns of a page each takes as much as the whole would."""
+    """Return how wide a picture is shown in points; of the two columns of a page each takes as much as the whole would.
+
+    A drawing is not larger than its own size, unless its labels would be smaller than any text.
+    """
     natural, tall, vector = setter.pictures.size(node.get("src"))
     across = min(width, width * setter.widen * float(node.get("width") or 100) / 100)
-    return min(across, natural if vector else across, setter.frame / 2 * natural / tall)
+    legible = natural * setter.tokens.number("text", "least") / setter.pictures.smallest(node.get("src"))
+    across = max(min(across, natural if vector else across), min(width, legible))
+    return min(across, setter.frame / 2 * natural / tall)
 
 
 @builds("timeline")

@@ -18,6 +18,7 @@ from generator.assets import Assets
 from generator.diagnostics import Failed, finding
 from generator.model.keep import Keep, forget
 from generator.model.sheet import PdfObject, reference
+from generator.model.tokens import Tokens
 from generator.typeset.metrics import Metrics
 from generator.typeset.subset import Embedded
 
@@ -118,6 +119,12 @@ class FontSet:
         self.parts: dict[Ink, dict[str, list[Part]]] = {}
         self.words: dict[tuple[str, Ink], list[Word]] = {}
         self.lines: dict[tuple[str, Ink, float, float], list[Line]] = {}
+
+    @classmethod
+    def of(cls, tokens: Tokens, assets: Assets) -> FontSet:
+        """Return the faces that a layout's tokens name."""
+        letters, words = tokens.number("text", "letters"), tokens.number("text", "words")
+        return cls(tokens.fonts, assets, letters=letters, words=words, italic=tokens.groups["text"]["italic"] == "yes")
 
     def pick(self, family: str, weight: int, italic: bool) -> Face:
         """Return the face of a token family (`text`, `label`); raises Failed where no file of the family is there."""

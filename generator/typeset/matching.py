@@ -11,6 +11,8 @@ from generator.typeset.slices import Slice, fuse, paint_stack, stacked
 
 GAP, HANG, ROW, HEAD, APART = 30.0, 18.0, 8.0, 6.0, 12.0
 """Between the columns; from letter to text; between rows; between head and first row; between columns on one another (points)."""
+MOST = 0.8
+"""How much of a frame columns on one another take at most in one piece."""
 RATIO = 1.25
 """How much wider the left column is than the right one."""
 
@@ -50,15 +52,16 @@ def matching(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 
 def _on_one_another(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Return the right column under the left one, each unbroken up to half a frame."""
+    """Return the right column under the left one: one piece as long as most of a frame holds it, so that nobody turns pages."""
     made: list[Slice] = []
     for side in ("left", "right"):
         column = _column(setter, node, side, 0.0, width)
         parts = [column.head, *column.rows]
         for index, part in enumerate(parts):
             part.stay = index in (1, 2, len(parts) - 1)
-        made += [fuse(parts)] if stacked(parts) <= setter.whole else parts
-        made[-1].after = setter.gap(APART)
+        parts[-1].after = setter.gap(APART)
+        made += parts
+    made = [fuse(made)] if stacked(made) <= MOST * setter.frame else made
     made[0].before, made[-1].after = setter.gap(6.0), setter.space("item")
     return made
 

@@ -56,11 +56,12 @@ def section(setter: Setter, node: Node, width: float) -> list[Slice]:
     token = setter.tokens.number
     rule, drop = setter.stroke("rule"), token("tab", "title-drop")
     tab_height, letter, note = token("tab", "height"), node.get("letter"), node.get("note")
-    note_box = setter.text([note], "meta", width) if note else None
     alone = setter.text([letter], "section", width) if letter and setter.tokens.groups["tab"]["style"] == "none" else None
     across = alone.natural() if alone else tab_across(setter, letter, token("tab", "letter"), token("tab", "width"))
     edge = max(setter.gutter, across + TAB_GAP)
-    title = setter.text(node.children, "section", width - edge - (note_box.natural() + 10 if note_box else 0))
+    title = setter.text(node.children, "section", width - edge)
+    note_box = setter.text([note], "meta", width - edge) if note else None
+    under = note_box is not None and title.natural() + 10 + note_box.natural() > width - edge
     words = bare(node)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
@@ -71,11 +72,15 @@ def section(setter: Setter, node: Node, width: float) -> list[Slice]:
         elif letter:
             paint_tab(setter, canvas, letter, token("tab", "letter"), x, y, across, tab_height)
         title.paint(canvas, x + edge, y + rule + drop)
-        if note_box:
+        if note_box and under:
+            note_box.paint(canvas, x + edge, y + rule + drop + title.height + setter.gap(3))
+        elif note_box:
             note_box.paint_line(canvas, note_box.lines[0], x + width - note_box.natural(), baseline)
         canvas.heading(words, 2, y)
 
     height = max(rule + drop + title.height, 0.0 if alone else tab_height)
+    if note_box and under:
+        height = max(height, rule + drop + title.height + setter.gap(3) + note_box.height)
     return [Slice(height, paint, setter.space("section"), setter.space("section-after"), stretch="section", cost=-0.5)]
 
 
@@ -206,8 +211,8 @@ def page_break(setter: Setter, node: Node, width: float) -> list[Slice]:
     return [Slice(0.0, lambda canvas, x, y: None, forced=True)]
 
 
-TRACKING, LEAST_META = 0.06, 0.35
-"""Of the capitals over the title, in shares of their size; what the facts beside them get at least of the measure."""
+TRACKING, BELOW = 0.06, 3.0
+"""Of the capitals over the title, in shares of their size; between them and facts below them, in points."""
 SMALLER = (0.85, 0.875)
 """What size and leading of a title of three lines become."""
 
@@ -263,18 +268,17 @@ def _over_rule(setter: Setter, node: Node, width: float) -> Slice:
     kind, meta = node.first("kind"), node.first("meta")
     box = setter.text(kind.children if kind else [], "kind", width)
     room = width - tracked_width(setter, box) - 10
-    facts = setter.text(meta.children, "meta", min(width * 0.62, max(room, LEAST_META * width)), align="end") if meta else None
-    below = meta is not None and facts is not None and facts.natural() > room
-    if meta and below:
-        facts = setter.text(meta.children, "meta", width)
+    facts = setter.text(meta.children, "meta", width, align="end") if meta else None
+    below = facts is not None and (len(facts.lines) > 1 or facts.natural() > room)
     height = max(box.height, facts.height if facts else 0.0)
     if facts and below:
-        height = box.height + setter.gap(2.0) + facts.height
+        facts.align = "start"
+        height = box.height + setter.gap(BELOW) + facts.height
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         tracked(setter, canvas, box, x, y + (box.height if below else height) - 0.25 * box.size)
         if facts:
-            facts.paint(canvas, x + width - facts.width, y + height - facts.height)
+            facts.paint(canvas, x, y + height - facts.height)
 
     return Slice(height, paint)
 

@@ -56,20 +56,31 @@ def judge(files: Iterable[Finished], topic: Topic, level: Level) -> tuple[Diagno
     """Return what is wrong with the finished files of one topic in one language at one level; nothing, if all is well."""
     taken = tuple(files)
     judgement = Judgement(topic, level, taken)
-    keys = {(KEYS[file.row["kind"]], file.row["label"]): file for file in taken if file.row["kind"] in KEYS}
+    sheets: list[tuple[Finished, list[Asked] | None]] = []
     for file in taken:
         kind = file.row["kind"]
         if kind in READERS:
             READERS[kind](judgement, file)
         elif kind not in KEYS:
-            asked = judgement.sheet(file)
-            key = keys.pop((kind, file.row["label"]), None)
-            if asked is not None and key is not None:
-                judgement.key(key, file, asked)
-    for key in keys.values():
-        judgement.opened(key)
-        judgement.report("lone-key", path=key.path, code=key.row["code"])
+            sheets.append((file, judgement.sheet(file)))
+    for key in (file for file in taken if file.row["kind"] in KEYS):
+        sheet, asked = sheet_of(key, sheets)
+        if sheet is None:
+            judgement.opened(key)
+            judgement.report("lone-key", path=key.path, code=key.row["code"])
+        elif asked is not None:
+            judgement.key(key, sheet, asked)
     return tuple(dict.fromkeys(judgement.findings))
+
+
+def sheet_of(key: Finished, sheets: Iterable[tuple[Finished, list[Asked] | None]]) -> tuple[Finished | None, list[Asked] | None]:
+    """Return the sheet that a key belongs to: of its label and profile, else of its label and code, whatever its profile."""
+    alike = [one for one in sheets if (one[0].row["kind"], one[0].row["label"]) == (KEYS[key.row["kind"]], key.row["label"])]
+    for fact in ("profile", "code"):
+        for sheet, asked in alike:
+            if sheet.row.get(fact) == key.row.get(fact):
+                return sheet, asked
+    return None, None
 
 
 class Judgement:
