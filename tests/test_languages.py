@@ -16,10 +16,12 @@ import generator.languages
 from generator.build.settings import SettingsFile
 from generator.check import check
 from generator.compose import KINDS, Built, Setting
+from generator.compose.book import BOOKS, Binding
 from generator.diagnostics import Failed
 from generator.items import REGISTRY
 from generator.languages import CURRICULA, Words, codes, words
 from generator.model.blocks import Callout, ChoiceInteraction, Paragraph, Table, Timeline
+from generator.model.course import Course
 from generator.model.item import Blocks, Group
 from generator.model.school import Exam, Person, School
 from generator.model.text import said
@@ -129,6 +131,17 @@ BUILT = (
 """Documents that a cover sheet tells of."""
 
 
+def bound(topic, level, code):
+    """Compose the books of a course of one topic."""
+    for book in BOOKS:
+        if getattr(topic, KINDS[book.chapters].needs):
+            chapter = made(book.chapters, level, code, topic)
+            binding = Binding(book, Course("course", "Course"), [(topic, chapter)], words(code), Setting(SCHOOL))
+            assert binding.cover().blocks
+            assert binding.contents([]).blocks
+            assert (binding.back([("term", ["1"])]) is None) == (book.chapters != "handout")
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_every_word_is_printed_somewhere(code, monkeypatch):
     """Words that no document asks for are dead; forms that `Words` itself fills, and letters of the waist, are at hand."""
@@ -141,6 +154,7 @@ def test_every_word_is_printed_somewhere(code, monkeypatch):
             for kind in KINDS:
                 if getattr(topic, KINDS[kind].needs):
                     made(kind, level, code, topic, Setting(SCHOOL, draft=True, kop=True, built=BUILT, exam=EXAM), variants=2)
+            bound(topic, level, code)
             if topic.items:
                 made("blueprint-table", level, code, topic, Setting(form="tka"))
     made("exam", language=code, setting=Setting())

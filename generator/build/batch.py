@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
 
+from generator.build.bundle import CourseJob, bind_course
 from generator.build.executors import Lost, executor, workers
 from generator.build.find import Found
 from generator.build.judging import Told, asked_for
@@ -40,8 +41,15 @@ class Watcher(Protocol):
 class Batch:
     """One build in the making."""
 
-    def __init__(self, request: BuildRequest, settings: Settings, topics: Sequence[Found], watcher: Watcher) -> None:
-        self.request, self.settings, self.topics, self.watcher = request, settings, topics, watcher
+    def __init__(
+        self,
+        request: BuildRequest,
+        settings: Settings,
+        topics: Sequence[Found],
+        watcher: Watcher,
+        courses: Sequence[tuple[Found, Sequence[Found]]] = (),
+    ) -> None:
+        self.request, self.settings, self.topics, self.watcher, self.courses = request, settings, topics, watcher, courses
         self.exits: set[Exit] = {Exit.DONE}
         self._told: set[Diagnostic] = set()
 
@@ -49,19 +57,37 @@ class Batch:
         """Build everything and return what the exit code says. Raises Failed: folder in use, disk errors."""
         request = self.request
         documents = len(request.kinds) * (request.variants or 1)
-        cells = len(self.topics) * len(request.levels) * max(1, len(request.languages))
+        cells = len(self.courses or self.topics) * len(request.levels) * max(1, len(request.languages))
         count = workers(request.jobs, cells, cells * documents)
-        jobs = self.jobs(split=count > len(self.topics))
+        jobs: Sequence[Job | CourseJob] = self.bindings() if self.courses else self.jobs(split=count > len(self.topics))
+        work: Callable[[Any], Made] = bind_course if self.courses else make
         total = cells * documents
         with (
             OutputFolder(request.output, force=request.force, total=total) as folder,
-            closing(executor(count).map(make, jobs)) as results,
+            closing(executor(count).map(work, jobs)) as results,
         ):
             for done, (job, made) in enumerate(zip(jobs, results, strict=True), 1):
                 self.take(job, made, folder)
                 self.watcher.progress(done, len(jobs), job.name)
         self.tell(folder.findings)
         return Exit.worst(self.exits)
+
+    def bindings(self) -> list[CourseJob]:
+        """Return the jobs of binding courses as books, one for each."""
+        levels, every = tuple(self.settings.levels[name] for name in self.request.levels), tuple(self.settings.levels.values())
+        return [
+            CourseJob(
+                entry.name,
+                str(entry.path),
+                tuple((topic.name, str(topic.path)) for topic in topics),
+                self.request.languages,
+                levels,
+                self.request,
+                self.settings.school,
+                every,
+            )
+            for entry, topics in self.courses
+        ]
 
     def jobs(self, *, split: bool) -> list[Job]:
         """Return the jobs: one for each topic, or, split, one for each of its languages and levels."""
@@ -76,7 +102,7 @@ class Batch:
             result += pieces(whole) if split else [whole]
         return result
 
-    def take(self, job: Job, made: Made | Lost, folder: OutputFolder) -> None:
+    def take(self, job: Job | CourseJob, made: Made | Lost, folder: OutputFolder) -> None:
         """Write what a job made, and tell what went wrong with it."""
         if isinstance(made, Lost):
             code = "limit-time" if made.seconds else "lost-job"

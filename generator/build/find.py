@@ -40,9 +40,10 @@ class Found(NamedTuple):
 
 @slotted
 class Search:
-    """One look-up: what was found, each once and in the order asked for, and what went wrong."""
+    """One look-up: what was found, each once and in the order asked for, and what went wrong; `bound` are courses to bind."""
 
     named: dict[str, Found] = field(default_factory=dict)
+    bound: list[tuple[Found, tuple[Found, ...]]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -60,12 +61,15 @@ class Search:
                 )
 
 
-def find(asked: Sequence[str] = ()) -> Search:
+def find(asked: Sequence[str] = (), *, courses: bool = False) -> Search:
     """Return the topic files that TOPIC arguments mean; without any all of `./sources`, else the bundled ones.
 
-    Raises Failed (wrong usage) for a name or path that leads nowhere.
+    With `courses` they mean courses to bind. Raises Failed (wrong usage) for a name or path that leads nowhere.
     """
     search = Search()
+    if courses:
+        bind(asked, search)
+        return search
     if not asked:
         root = next(iter(roots()))
         search.add(entry for entry in scan(root) if not entry.course)
@@ -78,6 +82,23 @@ def find(asked: Sequence[str] = ()) -> Search:
             else:
                 search.add([entry])
     return search
+
+
+def bind(asked: Sequence[str], search: Search) -> None:
+    """Find the courses that TOPIC arguments mean; without any those of `./sources`, else the bundled ones.
+
+    Raises Failed (wrong usage) for what is no course.
+    """
+    by_root = [[entry for entry in scan(root) if entry.course] for root in roots()]
+    known = [entry for entries in by_root for entry in entries]
+    entries = [entry for word in asked for entry in meant(word, search)] if asked else next(filter(None, by_root), [])
+    topics = [entry for entry in entries if not entry.course]
+    if topics or not entries:
+        listed = ", ".join(dict.fromkeys(f"`{entry.name}`" for entry in known))
+        helped = f"name a course: {listed}" if listed else "write a course: a file with `title`, `language` and `topics`"
+        raise Failed([finding("no-course", None, name=topics[0].name if topics else "./sources", help=helped)], Exit.USAGE)
+    for entry in dict.fromkeys(entries):
+        search.bound.append((entry, tuple(course(entry, search))))
 
 
 def roots() -> Iterator[Path]:

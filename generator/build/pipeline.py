@@ -112,12 +112,16 @@ class Maker:
         plans = {level.name: self.plans(read.topic(own.language, level.text), level, kinds) for level in self.job.levels}
         if self.stopped():
             return []
-        self.press = Press(self.request, self.job.file, self.data, self.assets, self.keep)
+        self.start()
         return [
             self.cell(read.topic(language, level.text), language, level, plans[level.name], kinds)
             for language in languages
             for level in self.job.levels
         ]
+
+    def start(self) -> None:
+        """Make ready what prints the topic that was read."""
+        self.press = Press(self.request, self.job.file, self.data, self.assets, self.keep)
 
     def stopped(self) -> bool:
         """Say whether a finding so far stops the topic: an error, or under `--strict` a warning."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.assets import Assets
 from generator.bind import bind, impose, turns_over
@@ -20,10 +22,21 @@ from generator.model.imposition import paper_sheets
 from generator.model.keep import Keep
 from generator.model.level import Level
 from generator.model.plan import Plan
-from generator.model.sheet import Metadata
+from generator.model.sheet import Metadata, Sheet
 from generator.model.topic import Topic
 from generator.typeset import FontSet, typeset
 from generator.write import Artifact, digest
+
+
+class Printed(NamedTuple):
+    """A document's finished pages, with what they were printed with: a layout, pictures, a scheme of imposition."""
+
+    document: Document
+    sheet: Sheet
+    layout: Layout
+    assets: Assets
+    scheme: str
+    formulas: int
 
 
 class Press:
@@ -47,39 +60,59 @@ class Press:
         self.fonts: dict[str, FontSet] = {}
         self.digests: dict[str, str] = {}
 
-    def artifact(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Artifact:
-        """Lay out, typeset and bind one document. Raises Failed with findings that point into the topic file."""
+    def printed(self, document: Document, first: int = 1) -> Printed:
+        """Lay out and typeset one document, its pages counted from `first`. Raises Failed with findings about the topic file."""
         assets = self.assets.document()
         scheme = self.request.impose if document.audience == "pupil" else ""
         layout = self.layouts[scheme].named(self.request.layout, document.kind, landscape=document.landscape)
         markup = lay_out(document, layout)
         fonts = self.fonts.setdefault(repr(layout.tokens.fonts), FontSet.of(layout.tokens, self.assets))
         try:
-            sheet = typeset(markup, assets, fonts)
+            sheet = typeset(markup, assets, fonts, first)
         except Failed as failure:
             raise Failed([placed(found, document, self.file) for found in failure.diagnostics]) from None
-        duplex, direction = self.request.duplex, words(language, self.request.curriculum).direction
-        paper = impose(sheet, scheme, duplex=duplex, cut=layout.tokens.numbers("stroke", "cut"))
-        edge = turns_over(paper.pages[0]) if duplex or scheme == "booklet" else ""
+        return Printed(document, sheet, layout, assets, scheme, markup.text.count("<maths>"))
+
+    def artifact(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Artifact:
+        """Print and bind one document. Raises Failed with findings that point into the topic file."""
+        printed = self.printed(document)
+        return self.bound(
+            printed,
+            language,
+            {
+                "path": path_of(topic.name, language, level.name, document, self.request.profile),
+                "topic": str(topic.name),
+                "level": level.name,
+                "sheet": KINDS[document.kind].sheet,
+                "points": document.points,
+                "seed": plan.seed if plan else None,
+                "asked": asked(self.request) if plan else None,
+                "items": [drawn(planned) for planned in plan.items()] if plan else [],
+                "source": recorded(Path(self.file), self.request.output),
+                "inputs": self.inputs(printed.assets, printed.layout, document.kind, language, level),
+            },
+        )
+
+    def bound(self, printed: Printed, language: str, facts: Mapping[str, object], *, both: bool = False) -> Artifact:
+        """Impose and bind a printed document, with its row of the manifest; `both`: it is meant for both sides of the paper."""
+        document, scheme, duplex = printed.document, printed.scheme, self.request.duplex
+        paper = impose(printed.sheet, scheme, duplex=duplex, cut=printed.layout.tokens.numbers("stroke", "cut"))
+        edge = turns_over(paper.pages[0]) if duplex or both or scheme == "booklet" else ""
+        direction = words(language, self.request.curriculum).direction
         metadata = Metadata(document.title, document.language, document.author, document.subject, direction, edge)
         row = {
-            "path": path_of(topic.name, language, level.name, document, self.request.profile),
-            "topic": str(topic.name),
             "language": language,
-            "level": level.name,
             "kind": document.kind,
-            "sheet": KINDS[document.kind].sheet,
             "audience": document.audience,
             "profile": self.request.profile,
             "label": document.label,
             "code": document.code,
             "covers": list(document.covers),
-            "pages": len(sheet.pages),
+            "pages": len(printed.sheet.pages),
             "sides": len(paper.pages),
             "sheets": paper_sheets(len(paper.pages)),
-            "formulas": markup.text.count("<maths>"),
-            "points": document.points,
-            "layout": layout.name,
+            "formulas": printed.formulas,
+            "layout": printed.layout.name,
             "paper": self.request.paper,
             "binding": self.request.binding,
             "impose": scheme,
@@ -87,12 +120,8 @@ class Press:
             "curriculum": self.request.curriculum,
             "form": self.request.form,
             "draft": self.request.draft,
-            "seed": plan.seed if plan else None,
-            "asked": asked(self.request) if plan else None,
-            "items": [drawn(planned) for planned in plan.items()] if plan else [],
-            "source": recorded(Path(self.file), self.request.output),
-            "inputs": self.inputs(assets, layout, document.kind, language, level),
             "versions": versions(),
+            **facts,
         }
         return Artifact(bind([paper], metadata), row)
 

@@ -53,6 +53,7 @@ class BuildRequest:
     verify: bool = True
     force: bool = False
     preview: bool = False
+    bundle: bool = False
     kop: bool = False
 
 
@@ -92,6 +93,7 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         verify=given("verify", True),
         force=given("force", False),
         preview=given("preview", False),
+        bundle=given("bundle", False),
         kop=given("kop", settings.school.headed),
     )
     findings = list(wrong(request))
@@ -105,6 +107,7 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
 def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     """Return what no build can be made of: kinds, types, looks that there are not, numbers out of bounds."""
     from generator import compose, items, languages, layout
+    from generator.compose.book import BOOKS
 
     found: list[Diagnostic] = []
     types = [each.TYPE for each in items.REGISTRY] + ["group"]
@@ -116,6 +119,9 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     found += unknown("--profile", () if request.profile == layout.STANDARD else (request.profile,), list(layout.profiles()))
     found += unknown("--curriculum", (request.curriculum,), languages.CURRICULA)
     found += unknown("--form", filter(None, (request.form,)), compose.FORMS)
+    if request.bundle:
+        chapters = [book.chapters for book in BOOKS]
+        found += [finding("no-book-of-kind", None, kind=kind) for kind in request.kinds if kind not in chapters]
     if request.kinds == ("cover-sheet",):
         found.append(finding("nothing-to-cover", None))
     if request.impose and not found and layout.leaf(layout.papers()[request.paper], request.impose).width < LEAST_LEAF:

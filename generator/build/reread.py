@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from generator.build.verify import Finished, anew, judge
 from generator.check import Checked
 from generator.diagnostics import Diagnostic, Exit, Failed, finding
 from generator.model.level import Level
+from generator.model.topic import Topic
 from generator.write import digest, read
 from generator.write.manifest import Row
 
@@ -27,8 +28,14 @@ def reread(folder: Path, levels: Mapping[str, Level]) -> tuple[list[Diagnostic],
         finished = [file for row in group if (file := taken(folder, row, findings)) is not None]
         count += len(finished)
         documents = [file for file in finished if "page" not in file.row]  # a preview picture is only compared with its digest
-        if documents:
-            findings += judged(folder, documents, levels, sources)
+        books, others = (
+            [one for one in documents if "chapters" in one.row],
+            [one for one in documents if "chapters" not in one.row],
+        )
+        if others:
+            findings += judged(folder, others, levels, sources)
+        if books:
+            findings += bound(folder, books, levels, sources)
     return list(dict.fromkeys(findings)), count
 
 
@@ -59,21 +66,52 @@ def taken(folder: Path, row: Row, findings: list[Diagnostic]) -> Finished | None
 
 def judged(folder: Path, files: list[Finished], levels: Mapping[str, Level], sources: dict[str, Checked]) -> list[Diagnostic]:
     """Return what is wrong with the files of one topic, language and level, by the topic file as it is now; each is read once."""
-    row, path = files[0].row, files[0].path
-    origin = found_again(row["source"], folder)
+    findings: list[Diagnostic] = []
+    row, inputs = files[0].row, {file.row["inputs"]["topic"] for file in files}
+    topic = again(folder, files[0], row["source"], inputs, levels, sources, findings)
+    return [*findings, *(judge(files, topic, levels[row["level"]]) if topic else ())]
+
+
+def bound(folder: Path, books: list[Finished], levels: Mapping[str, Level], sources: dict[str, Checked]) -> list[Diagnostic]:
+    """Return what is wrong with the books of one course, language and level, by the topic files as they are now."""
+    from generator.build.verify.books import judge_books
+
+    findings: list[Diagnostic] = []
+    topics = {}
+    for file in books:
+        for chapter in file.row["chapters"]:
+            name = chapter["topic"]
+            inputs = {file.row["inputs"][f"topic {name}"]}
+            topics[name] = again(folder, file, chapter["source"], inputs, levels, sources, findings)
+    known = {name: topic for name, topic in topics.items() if topic is not None}
+    if len(known) == len(topics):
+        findings += judge_books(books, known, levels[books[0].row["level"]])
+    return findings
+
+
+def again(
+    folder: Path,
+    file: Finished,
+    source: str,
+    inputs: Collection[str],
+    levels: Mapping[str, Level],
+    sources: dict[str, Checked],
+    findings: list[Diagnostic],
+) -> Topic | None:
+    """Return a topic read anew from the file that an output was made from; None where `findings` say why it cannot be."""
+    origin, row = found_again(source, folder), file.row
     try:
         data = origin.read_bytes()
     except OSError:
-        return [finding("missing-source", None, path=path, source=origin)]
-    findings = []
-    if any(digest(data) != file.row["inputs"]["topic"] for file in files):
-        findings.append(finding("changed-source", None, path=path, source=origin))
-    level = levels[row["level"]]
+        findings.append(finding("missing-source", None, path=file.path, source=origin))
+        return None
+    if any(digest(data) != known for known in inputs):
+        findings.append(finding("changed-source", None, path=file.path, source=origin))
     try:
-        checked = sources.setdefault(row["source"], sources.get(row["source"]) or anew(data, str(origin), tuple(levels.values())))
-        topic = checked.topic(row["language"], level.text)
+        sources[source] = sources.get(source) or anew(data, str(origin), tuple(levels.values()))
+        return sources[source].topic(row["language"], levels[row["level"]].text)
     except Failed as failure:
-        return [*findings, *failure.diagnostics]
+        findings += failure.diagnostics
     except KeyError:
-        return [*findings, finding("missing-language", None, source=origin, language=row["language"], path=path)]
-    return [*findings, *judge(files, topic, level)]
+        findings.append(finding("missing-language", None, source=origin, language=row["language"], path=file.path))
+    return None

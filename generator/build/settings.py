@@ -45,6 +45,7 @@ class SettingsFile(Record):
     verify: bool | None = None
     force: bool | None = None
     preview: bool | None = None
+    bundle: bool | None = None
     format: Literal["full", "concise", "json"] | None = None
     kop: bool | None = None
     curriculum: Literal["k13", "merdeka", "merdeka-pm"] | None = None
@@ -61,7 +62,7 @@ class SchoolFile(Record):
     exam: Exam | None = None
 
 
-LATER = ("blueprint", "roster", "cache", "bundle")
+LATER = ("blueprint", "roster", "cache")
 """Fields that the format page reserves."""
 
 

@@ -52,6 +52,7 @@ class Whole(click.types.IntParamType):
 @click.option("--verify/--no-verify", default=None, help="Read every finished file back before it is written (yes).")
 @click.option("--force/--no-force", default=None, help="Overwrite outputs that you changed; they are kept as NAME.bak.")
 @click.option("--preview/--no-preview", default=None, help="Also a picture of each page: NAME-1.png, NAME-2.png ...")
+@click.option("--bundle/--no-bundle", default=None, help="Bind the topics of a course as books: handouts, worksheets, keys.")
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), help="How findings are printed (full).")
 @click.pass_context
 def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, school: str | None, **flags: Any) -> None:
@@ -66,10 +67,10 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, s
     known = settings.load(school)
     output.form = form(style or known.flags.format)
     asked = request.settle(flags, known)
-    search = find.find(topics)
+    search = find.find(topics, courses=asked.bundle)
     output.findings(search.findings)
     report = Report(output)
-    code = batch.Batch(asked, known, search.found, report).run()
+    code = batch.Batch(asked, known, search.found, report, search.bound).run()
     report.paper()
     ctx.exit(Exit.worst([code, Exit.FINDINGS if search.findings else Exit.DONE]))
 

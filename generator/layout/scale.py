@@ -112,6 +112,7 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         "boxes": OneOf(("all", "key"), wanted="`all` or `key`"),
     },
     "cards": _each("width height", 40, 600),
+    "cover": _each("top gap", 0, 400),
     "mark": {"easy": _MARK, "medium": _MARK, "hard": _MARK, **_each("size", 2, 20)},
     "colour": {
         "ink": OneOf(colour=True, wanted=_COLOUR),

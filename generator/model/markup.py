@@ -90,7 +90,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "lines": "count label pitch",  # inline starter inside
         "area": "height kind",  # kind="blank|grid"
         # tables, figures, lists of a kind
-        "table": "kind widths wide at",  # kind="reading|pupil|key|form|sum|plain"; widths: points, rest ...; caption?, tr ...
+        "table": "kind widths wide at",  # kind: see typeset.widths.LOOKS; widths: points, rest ...; caption?, tr ...
         "organiser": "shape lines pitch",  # td? (the middle), tr ...: a field's title and its entries, each a p
         "caption": "",
         "tr": "head span height",

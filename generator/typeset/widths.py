@@ -37,8 +37,12 @@ LOOKS = {
     "form": Look(verticals=True, low=True, under="rule", role="meta", pad=(4.5, 4.5)),
     "sum": Look(role="meta", pad=(4.5, 3.0)),
     "plain": Look(ruled=False),
+    "contents": Look(ruled=False, pad=(0.0, 4.0)),
+    "cover": Look(ruled=False, role="lead", pad=(0.0, 6.0)),
 }
-"""form: the teachers' tables of many columns (page design, section 7, "Kisi-kisi"); sum: what recapitulates them."""
+"""contents: lines of a book's contents, from edge to edge; cover: the chapters on its cover; form: the teachers' tables of many
+columns (page design, section 7, "Kisi-kisi"); sum: what recapitulates them.
+"""
 
 
 @frozen

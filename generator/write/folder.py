@@ -217,7 +217,8 @@ class OutputFolder:
                 target.parent.rmdir()
 
     def _pupil_codes(self) -> frozenset[str]:
-        return frozenset(str(row.get("code")) for row in self._rows.values() if row.get("audience") == "pupil")
+        rows = [row for row in self._rows.values() if row.get("audience") == "pupil"]
+        return frozenset(str(code) for row in rows for code in (row.get("code"), *row.get("covers", ())))
 
     def _drop_stale_keys(self) -> None:
         """Remove keys whose sheet this build replaced or removed without making them anew, and what tells of such a sheet."""

@@ -114,12 +114,23 @@ class Judgement:
         """Judge a document to read: every text of the topic's handout stands in it."""
         printed = self.opened(file)
         if printed is not None:
-            topic = self.topic
-            terms = [text for term in topic.terms for text in (term.term, term.meaning)]
-            for text in (topic.title, topic.lead, *topic.summary, *terms):
+            self.handout(printed, file)
+            for text in (text for term in self.topic.terms for text in (term.term, term.meaning)):
                 self.printed_in(printed, file.path, [worded(line, file.words()) for line in text.paragraphs])
-            for block in topic.handout:
-                self.printed_in(printed, file.path, texts(block, file.words()))
+
+    def handout(self, printed: Printed, file: Finished) -> None:
+        """Judge the running text of a handout."""
+        topic = self.topic
+        for text in (topic.title, topic.lead, *topic.summary):
+            self.printed_in(printed, file.path, [worded(line, file.words()) for line in text.paragraphs])
+        for block in topic.handout:
+            self.printed_in(printed, file.path, texts(block, file.words()))
+
+    def chapter(self, file: Finished) -> None:
+        """Judge a handout that is a chapter of a book: its terms stand at the end of the book."""
+        printed = self.opened(file)
+        if printed is not None:
+            self.handout(printed, file)
 
     def term_list(self, file: Finished) -> None:
         """Judge a term list: each term of the topic stands in it with its own meaning right behind it."""
@@ -192,6 +203,7 @@ KEYS = {"answer-key": "worksheet"}
 
 READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
     "handout": Judgement.reading,
+    "chapter": Judgement.chapter,
     "term-list": Judgement.term_list,
     "flashcards": Judgement.flashcards,
     "blueprint-table": Judgement.blueprint,

@@ -12,7 +12,8 @@ from generator.model.imposition import Spot, sides, spots
 
 
 def read(data: bytes, path: str, row: Mapping[str, Any] = MappingProxyType({})) -> Printed:
-    """Return a file's text by pages; `row` says how many there are and how they are imposed, else they stand one by one.
+    """Return a file's text by pages; `row` says how many there are and how they are imposed, else they stand one by one. Of a
+    book it may name some pages: so many from the one at `begins` on, of the `whole`.
 
     Raises Failed `unreadable-pdf`, `wrong-pages`, `copies-differ`, `not-blank`.
     """
@@ -21,6 +22,8 @@ def read(data: bytes, path: str, row: Mapping[str, Any] = MappingProxyType({})) 
     try:
         document = pypdfium2.PdfDocument(data)
         pages, scheme, duplex = row.get("pages", len(document)), str(row.get("impose", "")), bool(row.get("duplex"))
+        begins, pages = row.get("begins", 0), row.get("whole", pages)
+        ends = begins + row.get("pages", pages)
         arranged = sides(pages, scheme, duplex=duplex)
         if len(document) != len(arranged):
             raise Failed([finding("wrong-pages", None, path=path, found=len(document), wanted=len(arranged))])
@@ -40,7 +43,8 @@ def read(data: bytes, path: str, row: Mapping[str, Any] = MappingProxyType({})) 
     if wrong:
         raise Failed(wrong)
     raw = whole[:pages] if not scheme else [copies[0] for copies in found]
-    return Printed(raw, _inside(whole, found, at), data, [one[0] for one in at])
+    inside = _inside(whole, found, at)
+    return Printed(raw[begins:ends], inside[begins:ends], data, [one[0] for one in at][begins:ends])
 
 
 def _inside(whole: Sequence[str], found: Sequence[Sequence[str]], at: Sequence[Sequence[Spot]]) -> list[str]:

@@ -111,6 +111,18 @@ CODES: dict[str, Entry] = {
         "{hint}",
         "The value of a flag is one of those that `lembar list` prints.",
     ),
+    "no-course": Entry(
+        "error",
+        "`--bundle` binds the topics of a course, and `{name}` is none",
+        "name a course",
+        "A book is made of a course: a file with `title`, `language` and `topics`, the topics in order.",
+    ),
+    "no-book-of-kind": Entry(
+        "error",
+        "`--bundle` makes no book of `{kind}`",
+        "leave `--kind` out, or choose among `handout`, `worksheet` and `answer-key`",
+        "Handouts are bound as a handout book, worksheets as a workbook, answer keys as the teacher's key book.",
+    ),
     "nothing-to-cover": Entry(
         "error",
         "a cover sheet lists what is built with it, and nothing else is",
