@@ -102,6 +102,10 @@ def test_the_kinds_and_what_they_are():
         ("answer-key", "teacher", "worksheet", "items"),
         ("exam", "pupil", "exam", "items"),
         ("blueprint-table", "teacher", "exam", "items"),
+        ("rubric", "teacher", "", "title"),
+        ("remedial-plan", "teacher", "worksheet", "items"),
+        ("enrichment-plan", "teacher", "worksheet", "items"),
+        ("teacher-notes", "teacher", "", "title"),
         ("cover-sheet", "teacher", "", "title"),
     ]
 

@@ -25,7 +25,7 @@ from generator.model.course import Course
 from generator.model.item import Blocks, Group
 from generator.model.school import Exam, Person, School
 from generator.model.text import said
-from generator.model.topic import Correction
+from generator.model.topic import Correction, Objective
 from generator.source import read_bytes
 
 CODES = codes()
@@ -99,9 +99,10 @@ def rare():
     return sample(
         materials=(said("pena"),),
         handout=Blocks(tuple(Callout(role, (Paragraph(line(role)),)) for role in ("important", "example", "correction"))),
+        objectives=(Objective(name="terapkan", text=said("Menerapkan"), cognitive="C3"),),
         corrections=(Correction(claim=said("a"), error=said("b"), correction=said("c"), note=said("d")),),
         items=(
-            essay("esai"),
+            essay("esai", "Sebuah jawaban.", objective=("terapkan",), rationale=said("sebab")),
             essay("esai-2", indicator=said("Menjelaskan arti.")),
             *(true_false(f"bs-{i}") for i in range(5)),
             Group(name="tahun", stimulus=Blocks((Timeline(((said("1945"), said("PBB")),)),)), items=(essay("esai-0"),)),

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.compose import answer_key, blueprint_table, cover_sheet, exam, flashcards, handout, term_list, worksheet
+from generator.compose import (
+    answer_key,
+    blueprint_table,
+    cover_sheet,
+    enrichment_plan,
+    exam,
+    flashcards,
+    handout,
+    remedial_plan,
+    rubric,
+    teacher_notes,
+    term_list,
+    worksheet,
+)
 from generator.compose.blueprint_table import FORMS
 from generator.compose.code import is_code, sheet_code
 from generator.compose.forms import headed
@@ -22,16 +35,20 @@ from generator.model.topic import Topic
 __all__ = ["FORMS", "KINDS", "Built", "Kind", "Setting", "compose", "is_code", "sheet_code"]
 
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        handout.KIND,
-        term_list.KIND,
-        flashcards.KIND,
-        worksheet.KIND,
-        answer_key.KIND,
-        exam.KIND,
-        blueprint_table.KIND,
-        cover_sheet.KIND,
+    module.KIND.name: module.KIND
+    for module in (
+        handout,
+        term_list,
+        flashcards,
+        worksheet,
+        answer_key,
+        exam,
+        blueprint_table,
+        rubric,
+        remedial_plan,
+        enrichment_plan,
+        teacher_notes,
+        cover_sheet,
     )
 }
 """The document kinds by name, in the order in which a build makes them."""

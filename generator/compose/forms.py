@@ -37,12 +37,13 @@ class Letterhead(DocumentBlock):
 class Identity(DocumentBlock):
     """Facts (label, value) in two columns, read down one and then the other; an empty value is a line to write on.
 
-    `ruled`: they stand between two lines.
+    `ruled`: they stand between two lines. `wide` are facts under both columns, whose values are long.
     """
 
     macro: ClassVar[str] = "identity"
     facts: tuple[tuple[str, Text], ...]
     ruled: bool = False
+    wide: tuple[tuple[str, Text], ...] = ()
 
 
 @frozen

@@ -105,6 +105,17 @@ def facts(topic: Topic, words: Words, setting: Setting, *more: Text) -> tuple[Te
     )
 
 
+def year(words: Words, setting: Setting) -> tuple[Text, ...]:
+    """Return the school year as a fact over the title, where the school says it."""
+    return (bare(words("specification.year", year=setting.school.year)),) if setting.school.year else ()
+
+
+def counted(items: Iterable[Item], words: Words) -> str:
+    """Return how many items there are of each question type, in the order of first appearance: `5 matching, 2 essay`."""
+    forms = [words(f"types.{item.TYPE}.name").lower() for item in items]
+    return ", ".join(f"{forms.count(form)} {form}" for form in dict.fromkeys(forms))
+
+
 def level_fact(level: Level, words: Words) -> Text:
     """Return the level in words beside its drawn mark, for teachers."""
     name = words(f"levels.{level.name}")

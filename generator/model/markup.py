@@ -44,7 +44,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "exam-head": "",  # kind, title, subtitle ...: centred between the boxes
         "box": "side label",  # side="start|end"; p ...: small lines, or one large under the label
         "identity": "ruled",  # fact ...: `label : value` in two columns; ruled="yes": between two fine lines
-        "fact": "label",  # inline; nothing in it is a line to write on; in a letterhead without label
+        "fact": "label wide",  # inline; empty: a line to write on; wide="yes": under both columns; in a letterhead without label
         "fields": "height",  # field ...: one strip; a second `fields` follows flush
         "field": "width",  # points or "rest"; inline label
         "signatures": "",  # signature ...: columns at the end edge

@@ -87,17 +87,23 @@ def _rows(widths: Sequence[float], limit: float) -> list[list[int]]:
 @builds("identity")
 def identity(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Facts `label : value`, in two columns read down one by one, colons aligned; no value is a line to write on."""
-    facts = node.nodes("fact")
+    facts = [fact for fact in node.nodes("fact") if fact.get("wide") != "yes"]
+    wide = [fact for fact in node.nodes("fact") if fact.get("wide") == "yes"]
     most = 2 if setter.tokens.number("column", "most") > 1 else 1
     half = -(-len(facts) // most)
     gap = setter.tokens.number("column", "pair-gap")
     across = (width - gap * (most - 1)) / most
     fine, pad = (setter.stroke("fine"), 6.0) if node.get("ruled") == "yes" else (0.0, 0.0)
     columns = [_Facts(setter, part, across) for part in (facts[:half], facts[half:]) if part]
+    below = _Facts(setter, wide, width, max([column.edge for column in columns[:1]], default=0.0))
     rows = [max(column.height(row) for column in columns) for row in range(half)]
+    if below.room in rows:
+        rows = [max(row, below.room) for row in rows]
+    under = [below.height(row) for row in range(len(wide))]
     style = setter.style("table")
     leading = style.leading - style.size
-    height = sum(rows) + leading * (half - 1) + 2 * (fine + pad)
+    apart = leading * (2 if rows and under else 1)
+    height = sum([*rows, *under]) + leading * (len([*rows, *under]) - 2) + apart + 2 * (fine + pad)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         if fine:
@@ -105,19 +111,20 @@ def identity(setter: Setter, node: Node, width: float) -> list[Slice]:
             canvas.rule(x, y + height - fine, width, fine)
         for index, column in enumerate(columns):
             column.paint(canvas, x + index * (across + gap), y + fine + pad, rows, leading)
+        below.paint(canvas, x, y + height - fine - pad - sum(under) - leading * (len(under) - 1), under, leading)
 
-    return [Slice(height, paint, before=setter.gap(9.0), after=setter.gap(9.0))] if facts else []
+    return [Slice(height, paint, before=setter.gap(9.0), after=setter.gap(9.0))] if rows or under else []
 
 
 class _Facts:
     """One column of facts: labels, aligned colons, values. Beside a line to write on, a text stands on the line's baseline."""
 
-    def __init__(self, setter: Setter, facts: Sequence[Node], width: float) -> None:
+    def __init__(self, setter: Setter, facts: Sequence[Node], width: float, edge: float = 0.0) -> None:
         self.setter, self.width = setter, width
         self.names = [fact.get("label") for fact in facts]
         self.labels = [setter.text([name], "table", width) for name in self.names]
         self.colon = setter.text([":"], "table", width)
-        self.edge = max(label.natural() for label in self.labels) + 8
+        self.edge = max([edge, *(label.natural() + 8 for label in self.labels)])
         self.start = self.edge + self.colon.natural() + 6
         self.values = [
             setter.text(fact.children, "table", width - self.start, weight=600) if fact.children else None for fact in facts

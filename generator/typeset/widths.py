@@ -16,7 +16,7 @@ class Look:
 
     verticals: between all columns. serif: cells are set like body text, to write in. low: heads stand on their rule.
     under: the stroke under the head. role: of the type scale. pad: at the sides of a cell, above and below its text, in
-    points, where it is not the token `table.pad`.
+    points, where it is not the token `table.pad`. room: what columns of the rest have at least, before the others give way.
     """
 
     verticals: bool = False
@@ -28,6 +28,7 @@ class Look:
     under: str = "fine"
     role: str = "table"
     pad: tuple[float, float] | None = None
+    room: float = 0.0
 
 
 LOOKS = {
@@ -35,13 +36,15 @@ LOOKS = {
     "pupil": Look(verticals=True, serif=True, centred=True, under="rule"),
     "key": Look(verticals=True, centred=True),
     "form": Look(verticals=True, low=True, under="rule", role="meta", pad=(4.5, 4.5)),
+    "register": Look(verticals=True, centred=True, low=True, under="rule", role="meta", pad=(4.5, 4.5), room=90.0),
     "sum": Look(role="meta", pad=(4.5, 3.0)),
     "plain": Look(ruled=False),
     "contents": Look(ruled=False, pad=(0.0, 4.0)),
     "cover": Look(ruled=False, role="lead", pad=(0.0, 6.0)),
 }
 """contents: lines of a book's contents, from edge to edge; cover: the chapters on its cover; form: the teachers' tables of many
-columns (page design, section 7, "Kisi-kisi"); sum: what recapitulates them.
+columns (page design, section 7, "Kisi-kisi"); register: such a table to write
+in; sum: what recapitulates them.
 """
 
 
@@ -117,6 +120,11 @@ def widths_of(setter: Setter, node: Node, grid: Grid, count: int, look: Look, wi
     own = {"auto": lambda i: most[i], "least": lambda i: least[i], "rest": lambda i: 0.0, "tick": lambda i: next(ticks)}
     fixed = [own[wish](i) if wish in own else max(setter.em(float(wish)), least[i]) for i, wish in enumerate(wishes)]
     rest = [i for i, wish in enumerate(wishes) if wish == "rest"]
+    lack = setter.em(look.room) * len(rest) - (width - sum(fixed))
+    if rest and lack > 0:
+        over = [max(0.0, wish - need) if i not in rest else 0.0 for i, (wish, need) in enumerate(zip(fixed, least, strict=True))]
+        share = min(1.0, lack / max(sum(over), lack))
+        fixed = [wish - share * more for wish, more in zip(fixed, over, strict=True)]
     spare = width - sum(fixed)
     if rest and all(spare / len(rest) >= least[i] for i in rest):
         for i in rest:

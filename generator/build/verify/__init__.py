@@ -17,6 +17,7 @@ from generator.build.verify.expected import texts, worded
 from generator.build.verify.forms import Blueprint
 from generator.build.verify.key import KeyReader
 from generator.build.verify.opening import read
+from generator.build.verify.plans import TOLD
 from generator.build.verify.printed import Printed, plain
 from generator.build.verify.sheet import SheetReader
 from generator.check import Checked, check
@@ -163,6 +164,12 @@ class Judgement:
             facts = (f"{row['code']} {row['pages']} {row['sheets']}" for row in rows)
             self.printed_in(printed, file.path, [worded(self.topic.title, file.words()), *facts])
 
+    def told(self, file: Finished) -> None:
+        """Judge a paper for the teacher: what its kind says of the topic stands in it."""
+        printed = self.opened(file)
+        if printed is not None:
+            self.printed_in(printed, file.path, TOLD[file.row["kind"]](self.topic, file.words(), file.row["items"]))
+
     def printed_in(self, printed: Printed, path: str, wanted: Iterable[str]) -> None:
         """Report each text that does not stand in a file."""
         for text in wanted:
@@ -208,5 +215,6 @@ READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
     "flashcards": Judgement.flashcards,
     "blueprint-table": Judgement.blueprint,
     "cover-sheet": Judgement.cover_sheet,
+    **dict.fromkeys(TOLD, Judgement.told),
 }
 """How the kinds that are neither sheets nor keys are read."""
