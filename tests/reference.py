@@ -21,6 +21,7 @@ from generator.assets import Assets
 from generator.assets import maths as formulas
 from generator.assets.maths import structures, symbols
 from generator.bind import bind
+from generator.build import settings
 from generator.build.folders import font_folders, layout_folders
 from generator.check import check
 from generator.cli.group import lembar
@@ -36,7 +37,9 @@ from generator.typeset import typeset
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "generator" / "docs"
 PICTURES = DOCS / "pictures" / "types"
+HEADS = DOCS / "pictures" / "school"
 GOOD = ROOT / "tests" / "cases" / "good"
+SCHOOLS = ROOT / "tests" / "cases" / "school"
 PARTS = {
     "reading": "Reading a file",
     "shape": "Fields and their values",
@@ -232,9 +235,25 @@ def picture(name: str) -> bytes:
     if name == Group.TYPE:
         top = height - min(height - 1, first.y1 + GROUP_ABOVE)
     bottom = min(height - last.y0 + MARGIN, top + MOST_HIGH)
-    document = pypdfium2.PdfDocument(data)
-    crop = (first.x0 - MARGIN, height - bottom, width - first.x1 - MARGIN, top)
-    image = document[0].render(scale=1, grayscale=True, crop=crop).to_pil().convert("L")
+    return _drawn(data, 0, (first.x0 - MARGIN, height - bottom, width - first.x1 - MARGIN, top))
+
+
+def letterhead(name: str) -> bytes:
+    """A picture of the head of a sheet under a school's letterhead, or of where its answer key is signed."""
+    signed = name == "signatures"
+    school = settings.load(str(SCHOOLS / f"{'public' if signed else name}.yaml")).school
+    sheet = _sheet("essay", "answer-key" if signed else "worksheet", Setting(school, kop=True))
+    height = sheet.pages[0].height
+    kind = "signature" if signed else "title"
+    places = [place for place in sheet.places if place.kind == kind]
+    top = height - places[0].y1 - 40.0 if signed else 30.0
+    bottom = height - places[0].y0 + (24.0 if signed else 2.0)
+    return _drawn(bind([sheet], Metadata("", LANGUAGE)), places[0].page, (40.0, height - bottom, 40.0, top))
+
+
+def _drawn(data: bytes, page: int, crop: tuple[float, float, float, float]) -> bytes:
+    """A grey picture of a page, cropped by so many points at its left, bottom, right and top."""
+    image = pypdfium2.PdfDocument(data)[page].render(scale=1, grayscale=True, crop=crop).to_pil().convert("L")
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -243,16 +262,16 @@ def picture(name: str) -> bytes:
 GROUP_ABOVE = 92.0
 
 
-def _sheet(name: str) -> Sheet:
+def _sheet(name: str, kind: str = "worksheet", setting: Setting = Setting()) -> Sheet:
     path = GOOD / f"{name}.yaml"
-    assets = Assets(path.parent, font_folders())
+    assets = Assets(path.parent, font_folders(), school=setting.school.folder)
     read = check(source.read(path), levels.load(), covers=assets.covers, exists=assets.exists)
     language = LANGUAGE if LANGUAGE in read.languages else read.languages[0]
     level = next(level for level in levels.load() if level.name == "mixed")
     topic = read.topic(language, level.text)
     (plan,) = select(topic, level).plans
     speech = words(language)
-    document = compose(KINDS["worksheet"], topic, plan, level.for_grade(topic.lowest_grade()), speech, Setting())
+    document = compose(KINDS[kind], topic, plan, level.for_grade(topic.lowest_grade()), speech, setting)
     return typeset(lay_out(document, load("lkpd", layout_folders(), "a4")), assets.document())
 
 

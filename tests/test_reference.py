@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 import reference
@@ -19,6 +20,7 @@ from generator.items import REGISTRY
 from generator.model.item import Group
 
 TYPES = [cls.TYPE for cls in (*REGISTRY, Group)]
+HEADS = ["public", "private", "madrasah", "signatures"]
 AGAIN = "write it anew: pytest tests/test_reference.py --update"
 
 
@@ -36,7 +38,11 @@ def test_generated_pages_say_what_the_program_says(name: str, update: bool) -> N
 
 @pytest.mark.parametrize("name", TYPES)
 def test_pictures_of_types_show_how_they_print(name: str, update: bool) -> None:
-    made, path = reference.picture(name), reference.PICTURES / f"{name}.png"
+    same(reference.picture(name), reference.PICTURES / f"{name}.png", update)
+
+
+def same(made: bytes, path: Path, update: bool) -> None:
+    """Compare a picture with the one that is kept; updated where it differs."""
     if update and not (path.is_file() and reference.difference(path.read_bytes(), made) < 1):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(made)
@@ -46,8 +52,15 @@ def test_pictures_of_types_show_how_they_print(name: str, update: bool) -> None:
     assert Image.open(path).mode == "L"
 
 
+@pytest.mark.parametrize("name", HEADS)
+def test_pictures_of_the_page_on_schools_show_how_they_print(name: str, update: bool) -> None:
+    same(reference.letterhead(name), reference.HEADS / f"{name}.png", update)
+    assert f"pictures/school/{name}.png" in pages.page("school")[0]
+
+
 def test_there_is_a_picture_for_each_type_and_no_other() -> None:
     assert {path.stem for path in reference.PICTURES.iterdir()} == set(TYPES)
+    assert {path.stem for path in reference.HEADS.iterdir()} == set(HEADS)
 
 
 def test_the_page_of_codes_is_about_every_code() -> None:

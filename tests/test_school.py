@@ -221,6 +221,17 @@ def test_facts_stand_in_two_columns_with_their_colons_aligned() -> None:
     assert place.y1 - place.y0 > 12
 
 
+def test_a_long_fact_stands_under_both_columns_with_its_colon_below_theirs() -> None:
+    long = "pilihan ganda, menjodohkan, isian singkat, uraian, mengurutkan"
+    short = "".join(f'<fact label="{label}">{value}</fact>' for label, value in [("Satuan Pendidikan", "SMP"), ("Ke", "")])
+    made = laid(f'<identity>{short}<fact label="Soal" wide="yes">{long}</fact></identity>')
+    found = lines(made)
+    assert found[long][0] == pytest.approx(found["SMP"][0], abs=1) and found[long][2] < found["SMP"][2]
+    assert found[long][1] > LAYOUT.tokens.paper.width / 2
+    edge = next(place for place in made.places if place.kind == "fact")
+    assert found[long][2] < edge.y0
+
+
 def test_signatures_stand_at_the_end_edge_with_room_for_the_pen() -> None:
     signers = [
         '<signature name="A" number="NIP. 1"><p>Mengetahui,</p><p>Kepala</p></signature>',

@@ -149,3 +149,12 @@ def test_a_caption_moves_no_rule_of_the_rows_under_it() -> None:
     _, head, row = tables.table(own, node, 300.0)
     assert [y for _, y, _, _ in painted(head).ruled] == [round(head.height, 2)]
     assert [y for _, y, _, _ in painted(row).ruled] == [0.0]
+
+
+@pytest.mark.parametrize(("width", "name"), [(300.0, 150.0), (210.0, 90.0)])
+def test_in_a_register_the_others_give_way_before_the_column_of_names(width: float, name: float) -> None:
+    markup = f'<table kind="register" widths="50 rest 50 50"><tr>{cell("1")}{cell("")}{cell("")}{cell("")}</tr></table>'
+    canvas = painted(tables.table(setter(), parse(markup), width)[0])
+    edges = [line[0] for line in canvas.upright]
+    assert edges[1] - edges[0] == pytest.approx(name)
+    assert width - edges[1] == pytest.approx(2 * edges[0], abs=6)
