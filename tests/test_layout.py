@@ -70,7 +70,7 @@ def findings(call, *args):
 
 
 def test_the_bundled_layouts():
-    assert {"base", "cards", "formal", "lkpd"} <= set(names([BUNDLED]))
+    assert {"base", "cards", "formal", "lkpd", "plain"} <= set(names([BUNDLED]))
 
 
 def test_base_has_the_tokens_of_the_page_design(lkpd):
@@ -189,7 +189,7 @@ def test_one_token_is_changed_by_a_new_folder(project, lkpd):
     assert changed.size["title"] == lkpd.tokens.size["title"]
     assert changed.groups["choice"]["columns"] == {**lkpd.tokens.groups["choice"]["columns"], "4": (2, 1)}
     assert [layer.name for layer in chain("mine", folders)] == ["mine", "lkpd", "base"]
-    assert names(folders) == (*names([BUNDLED]), "mine")
+    assert names(folders) == tuple(sorted((*names([BUNDLED]), "mine")))
 
 
 def test_a_layout_that_extends_nothing_stands_on_base(project):
@@ -572,3 +572,10 @@ def test_what_a_worksheet_spends(lkpd):
     left = budget.left
     budget.begin(len(document.blocks) + document.items)
     assert 20_000 < budget.left - left < 90_000
+
+
+@pytest.mark.parametrize("kind", ["handout", "worksheet", "answer-key"])
+def test_plain_has_heads_of_words_alone(kind):
+    heads = every(parse(lay_out(made(kind), load("plain", [BUNDLED])).text), "section")
+    assert all(node.get("rule") == "no" and not node.get("letter") for node in heads)
+    assert heads or kind == "handout"

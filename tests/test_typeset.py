@@ -234,3 +234,13 @@ def test_events_of_two_lines_keep_the_space_between_events() -> None:
     one, two, again = (upper - lower for upper, lower in pairwise(tops))
     assert one == pytest.approx(again, abs=0.1) == pytest.approx(18, abs=0.1)
     assert two == pytest.approx(18 + 14, abs=0.1)
+
+
+def test_a_head_without_rule_and_letter_stands_at_the_edge_alone() -> None:
+    ruled, bare = (sheet(f"<section{rule}>Petunjuk</section><p>Satu.</p>") for rule in ("", ' rule="no"'))
+    assert [heading.title for heading in bare.headings] == ["Petunjuk"]
+    left = []
+    for made in (ruled, bare):
+        text = pypdfium2.PdfDocument(bind([made], Metadata("t", "id")))[0].get_textpage()
+        left.append(text.get_charbox(text.get_text_range().index("Petunjuk"))[0])
+    assert left[0] - left[1] == pytest.approx(24, abs=0.1)

@@ -49,7 +49,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "field": "width",  # points or "rest"; inline label
         "signatures": "",  # signature ...: columns at the end edge
         "signature": "open name number",  # p ... over the pen; open="yes": a line to write on after the first of them
-        "section": "letter note",  # inline title: rule with hanging tab
+        "section": "letter note rule",  # inline title: rule with hanging tab; rule="no": words alone
         "heading": "level",  # unlettered head of running text, 2 or 3
         # text
         "p": "role at",  # role: a name of the type scale; glosses inside by <b gloss="name">

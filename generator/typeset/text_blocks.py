@@ -52,20 +52,21 @@ TAB_GAP = 6.0
 
 @builds("section")
 def section(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """The sign: a rule with a black tab hanging from its start, the title on the edge, a note at the end."""
-    token = setter.tokens.number
-    rule, drop = setter.stroke("rule"), token("tab", "title-drop")
+    """The sign: a rule with a black tab hanging from its start, the title on the edge, a note at the end; or the title alone."""
+    token, ruled = setter.tokens.number, node.get("rule") != "no"
+    rule, drop = (setter.stroke("rule"), token("tab", "title-drop")) if ruled else (0.0, 0.0)
     tab_height, letter, note = token("tab", "height"), node.get("letter"), node.get("note")
     alone = setter.text([letter], "section", width) if letter and setter.tokens.groups["tab"]["style"] == "none" else None
     across = alone.natural() if alone else tab_across(setter, letter, token("tab", "letter"), token("tab", "width"))
-    edge = max(setter.gutter, across + TAB_GAP)
+    edge = max(setter.gutter, across + TAB_GAP) if ruled or letter else 0.0
     title = setter.text(node.children, "section", width - edge)
     note_box = setter.text([note], "meta", width - edge) if note else None
     under = note_box is not None and title.natural() + 10 + note_box.natural() > width - edge
     words = bare(node)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        canvas.fill(x, y, width, rule, canvas.accent)
+        if ruled:
+            canvas.fill(x, y, width, rule, canvas.accent)
         baseline = y + rule + drop + 0.75 * title.size + title.rise
         if alone:
             alone.paint_line(canvas, alone.lines[0], x, baseline)
@@ -78,7 +79,7 @@ def section(setter: Setter, node: Node, width: float) -> list[Slice]:
             note_box.paint_line(canvas, note_box.lines[0], x + width - note_box.natural(), baseline)
         canvas.heading(words, 2, y)
 
-    height = max(rule + drop + title.height, 0.0 if alone else tab_height)
+    height = max(rule + drop + title.height, tab_height if not alone and (ruled or letter) else 0.0)
     if note_box and under:
         height = max(height, rule + drop + title.height + setter.gap(3) + note_box.height)
     return [Slice(height, paint, setter.space("section"), setter.space("section-after"), stretch="section", cost=-0.5)]
