@@ -532,6 +532,14 @@ def test_list(here: Path, what: str) -> None:
     assert len(names) == len(set(names))
 
 
+def test_layouts_are_listed_with_their_kinds_and_their_pictures(here: Path) -> None:
+    write("layouts/mine/layout.yaml", "extends: lkpd\nkinds: {worksheet: {}}\n")
+    lines = {line.split()[0]: line for line in run("list", "layouts").stdout.splitlines()}
+    assert lines["mine"] == "mine    layouts/mine  for worksheet"
+    assert "/layouts/lkpd  see preview.png  for handout, term-list, answer-key" in lines["lkpd"].replace(os.sep, "/")
+    assert lines["plain"].endswith("see preview.png"), "the default for no kind"
+
+
 def test_control_characters_of_a_topic_do_not_reach_the_terminal(here: Path) -> None:
     write("sources/a.yaml", 'format: 1\nlanguage: id\n"a\\x1b[2Jb": 1\ntitle: x\nlead: y\n')
     result = run("check", "a")

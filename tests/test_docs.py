@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
@@ -16,7 +17,7 @@ from generator.cli.group import COMMANDS, lembar
 from generator.diagnostics import Exit
 from generator.diagnostics.codes import CATALOGUE
 from generator.folders import bundled
-from generator.layout import load
+from generator.layout import load, names
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -162,8 +163,27 @@ def test_the_layout_of_the_layouts_page_changes_what_it_says(here: Path) -> None
     layout = load("mine", [Path("layouts"), bundled("layouts")])
     assert (layout.tokens.size["body"].size, layout.tokens.size["body"].leading) == (12, 17)
     assert layout.tokens.groups["colour"]["accent"].upper() == "#0B4A5E"
-    write("layouts/mine/page.xml.j2", fences(page("layouts"), "jinja")[0])
+    write("layouts/mine/page.xml.j2", fences(page("layouts"), "jinja")[1])
     assert run("lembar build rain --layout mine --kind worksheet").exit_code == 0
+
+
+def test_ten_lines_of_the_layouts_page_change_fonts_accent_and_masthead(here: Path) -> None:
+    settings, head = fences(page("layouts"), "yaml")[0], fences(page("layouts"), "jinja")[0]
+    assert len((settings + head).splitlines()) == 10
+    write("layouts/mine/blocks.xml.j2", head)
+    made = run("lembar build rain --layout mine --strict").stdout.splitlines()
+    assert len(made) == 3
+    for path in made:
+        assert b"Atkinson" in Path(path).read_bytes()
+        document = pypdfium2.PdfDocument(path)
+        assert "SMP NEGERI 1" in document[0].get_textpage().get_text_range().upper()
+        colours = document[0].render(scale=2).to_pil().convert("RGB").getcolors(1 << 20)
+        assert (0x0B, 0x4A, 0x5E) in {colour for _, colour in colours}, path
+
+
+def test_the_layouts_page_names_all_layouts_there_are() -> None:
+    rows = re.findall(r"^\| `([a-z]+)` \| ", page("layouts").split("## Your own layout")[0], re.MULTILINE)
+    assert sorted(rows) == sorted(names([bundled("layouts")]))
 
 
 def test_the_tables_of_the_pages_say_what_the_data_say() -> None:

@@ -8,6 +8,9 @@ import click
 
 from generator.cli.output import Output
 
+PREVIEW = "preview.png"
+"""What the picture of a layout's look is called, in its folder."""
+
 
 @click.command(short_help="See which topics, layouts, languages ... there are.")
 @click.argument("what", type=click.Choice(["topics", "layouts", "languages", "types", "kinds", "profiles", "papers"]))
@@ -37,14 +40,18 @@ def topics() -> Iterator[tuple[str, str]]:
 
 
 def layouts() -> Iterator[tuple[str, str]]:
-    """Yield layouts."""
+    """Yield layouts: their folders, the kinds that they are the default for, and a picture of them where there is one."""
     from generator.build.folders import layout_folders
-    from generator.layout.folder import names
+    from generator.compose import KINDS
+    from generator.layout.folder import default, names
 
     folders = layout_folders()
+    chosen = {kind: default(kind, folders) for kind in KINDS}
     for name in names(folders):
-        folder = next(folder for folder in folders if (folder / name / "layout.yaml").is_file())
-        yield name, (folder / name).as_posix()
+        folder = next(folder / name for folder in folders if (folder / name / "layout.yaml").is_file())
+        kinds = ", ".join(kind for kind in KINDS if chosen[kind] == name)
+        shown = f"  see {PREVIEW}" if (folder / PREVIEW).is_file() else ""
+        yield name, folder.as_posix() + shown + (f"  for {kinds}" if kinds else "")
 
 
 def languages() -> Iterator[tuple[str, str]]:
