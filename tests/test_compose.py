@@ -41,6 +41,7 @@ from generator.compose.code import ALPHABET, check_sign, is_code, sheet_code
 from generator.compose.exam import ExamHead
 from generator.compose.furniture import cited, short_cited
 from generator.compose.glosses import glossed
+from generator.compose.item_cards import ItemCard
 from generator.compose.items import gap_width
 from generator.compose.wording import Wording, filled
 from generator.diagnostics import Span
@@ -102,6 +103,7 @@ def test_the_kinds_and_what_they_are():
         ("answer-key", "teacher", "worksheet", "items"),
         ("exam", "pupil", "exam", "items"),
         ("blueprint-table", "teacher", "exam", "items"),
+        ("item-cards", "teacher", "exam", "items"),
         ("rubric", "teacher", "", "title"),
         ("remedial-plan", "teacher", "worksheet", "items"),
         ("enrichment-plan", "teacher", "worksheet", "items"),
@@ -116,7 +118,7 @@ def test_every_kind_in_every_language(kind, language):
     document = made(kind, language=language)
     assert (document.kind, document.audience) == (kind, KINDS[kind].audience)
     assert document.language.startswith(language)
-    assert isinstance(document.blocks[0], {"flashcards": Cards, "exam": ExamHead}.get(kind, Masthead))
+    assert isinstance(document.blocks[0], {"flashcards": Cards, "exam": ExamHead, "item-cards": ItemCard}.get(kind, Masthead))
     assert is_code(document.code)
     assert not list(instances(document, (Gap, Word)))
     assert hash(document.blocks) is not None

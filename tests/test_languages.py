@@ -104,6 +104,7 @@ def rare():
         items=(
             essay("esai", "Sebuah jawaban.", objective=("terapkan",), rationale=said("sebab")),
             essay("esai-2", indicator=said("Menjelaskan arti.")),
+            *(essay(f"esai-{cognitive}", cognitive=cognitive, model="Bebas.") for cognitive in ("C4", "C6")),
             *(true_false(f"bs-{i}") for i in range(5)),
             Group(name="tahun", stimulus=Blocks((Timeline(((said("1945"), said("PBB")),)),)), items=(essay("esai-0"),)),
             Group(name="angka", stimulus=Blocks((Table((said("a"),), ((said("b"),),)),)), items=(essay("esai-00"),)),

@@ -117,7 +117,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "a": "href",
         "br": "",
         "gap": "label width name",
-        "tick": "",
+        "tick": "done",  # done="yes": ticked
         "bubble": "",  # a letter in a circle
         "mark": "shape",  # drawn sign: disc triangle square check
         "slot": "name width",  # page, pages: filled in; name, number, class: a line to write on or a stamp

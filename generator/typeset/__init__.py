@@ -110,7 +110,7 @@ def _pages(setter: Setter, parts: _Parts) -> list[Page]:
     text, gap = (setter.tokens.number("column", name) for name in ("handout-text", "handout-gap"))
     setter.in_margin_flow = parts.flow.get("margin") == "yes" and setter.measure - text - gap >= LEAST_MARGIN
     width = text if setter.in_margin_flow else setter.measure
-    frame = setter.frame - (banner_height(setter) if parts.banner else 0.0)
+    frame = setter.room = setter.frame - (banner_height(setter) if parts.banner else 0.0)
     foot = foot_height(setter, parts.foot)
     rules = _rules(setter)
     while True:

@@ -228,6 +228,10 @@ def paint_piece(canvas: Canvas, piece: Piece, x: float, baseline: float) -> None
         canvas.place("gap", piece.name, x, baseline - size, x + piece.width, baseline + 2.5)
     elif piece.kind == "tick":
         canvas.box(x, baseline - piece.width, piece.width, piece.width, canvas.strokes["box"])
+        if piece.name == "yes":
+            across, stroke = piece.width, canvas.strokes["rule"]
+            canvas.line(x + 0.2 * across, baseline - 0.5 * across, x + 0.42 * across, baseline - 0.22 * across, stroke)
+            canvas.line(x + 0.4 * across, baseline - 0.2 * across, x + 0.82 * across, baseline - 0.8 * across, stroke)
     elif piece.kind == "bubble" and piece.face is not None:
         middle, centre = x + piece.width / 2, baseline - size * 0.33
         canvas.circle(middle, centre, BUBBLE * size / 2, 0.7)

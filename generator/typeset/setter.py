@@ -43,7 +43,8 @@ def builds(*tags: str) -> Callable[[Builder], Builder]:
 class Setter:
     """Sets blocks in one layout's tokens. `findings` collects what is wrong, with the `at` of the block it is in.
 
-    whole: up to what height a block is not parted. widen: how much more of a column's width than of the page's a picture takes.
+    room: how high the flow is on a page. whole: up to what height a block is not parted. widen: how much more of a column's
+    width than of the page's a picture takes.
     homeless: names of what the margin column had no room for; glossed: the terms that stand in it.
     """
 
@@ -68,6 +69,7 @@ class Setter:
         top, right, bottom, left = paper.margins
         self.measure = paper.width - left - right
         self.frame = paper.height - top - bottom
+        self.room = self.frame
         self.whole = self.frame / 2
         self.widen = 1.0
         self._inks: dict[tuple[Role, int | None], Ink] = {}

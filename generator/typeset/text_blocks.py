@@ -157,7 +157,7 @@ def indent(setter: Setter, node: Node, width: float) -> list[Slice]:
 def keep(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Blocks that no page break parts, as long as a page holds them."""
     slices = setter.flow(node.nodes(), width)
-    return [fuse(slices)] if slices and stacked(slices) <= setter.frame else slices
+    return [fuse(slices)] if slices and stacked(slices) <= setter.room else slices
 
 
 @builds("columns")

@@ -38,13 +38,14 @@ LOOKS = {
     "form": Look(verticals=True, low=True, under="rule", role="meta", pad=(4.5, 4.5)),
     "register": Look(verticals=True, centred=True, low=True, under="rule", role="meta", pad=(4.5, 4.5), room=90.0),
     "sum": Look(role="meta", pad=(4.5, 3.0)),
+    "card": Look(verticals=True, role="meta", pad=(4.5, 3.0)),
     "plain": Look(ruled=False),
     "contents": Look(ruled=False, pad=(0.0, 4.0)),
     "cover": Look(ruled=False, role="lead", pad=(0.0, 6.0)),
 }
 """contents: lines of a book's contents, from edge to edge; cover: the chapters on its cover; form: the teachers' tables of many
-columns (page design, section 7, "Kisi-kisi"); register: such a table to write
-in; sum: what recapitulates them.
+columns (page design, section 7, "Kisi-kisi"); register: such a table to write in; sum: what recapitulates them; card: such a
+table set closer.
 """
 
 

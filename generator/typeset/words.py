@@ -205,7 +205,7 @@ class WordMaker:
                     yield Piece(advance * small.size, small, face, shown)
             yield Piece(width or self.gap, ink, kind="gap", name=node.get("name"))
         elif node.tag == "tick":
-            yield Piece(self.sizes.tick, ink, kind="tick")
+            yield Piece(self.sizes.tick, ink, kind="tick", name=node.get("done"))
         elif node.tag == "bubble":
             yield from self._bubble(node, ink)
         elif node.tag == "mark" and node.get("shape") == "check":

@@ -15,6 +15,7 @@ from generator.build.verify.asked import Asked
 from generator.build.verify.cards import misprinted
 from generator.build.verify.expected import texts, worded
 from generator.build.verify.forms import Blueprint
+from generator.build.verify.item_cards import misfits
 from generator.build.verify.key import KeyReader
 from generator.build.verify.opening import read
 from generator.build.verify.plans import TOLD
@@ -170,6 +171,12 @@ class Judgement:
         if printed is not None:
             self.printed_in(printed, file.path, TOLD[file.row["kind"]](self.topic, file.words(), file.row["items"]))
 
+    def item_cards(self, file: Finished) -> None:
+        """Judge item cards: each item of the exam as a sheet has it, with its number and key."""
+        printed = self.opened(file)
+        if printed is not None:
+            self.findings += misfits(printed, file.path, file.words(), self.level, self.topic, file.row["items"])
+
     def printed_in(self, printed: Printed, path: str, wanted: Iterable[str]) -> None:
         """Report each text that does not stand in a file."""
         for text in wanted:
@@ -214,6 +221,7 @@ READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
     "term-list": Judgement.term_list,
     "flashcards": Judgement.flashcards,
     "blueprint-table": Judgement.blueprint,
+    "item-cards": Judgement.item_cards,
     "cover-sheet": Judgement.cover_sheet,
     **dict.fromkeys(TOLD, Judgement.told),
 }

@@ -53,15 +53,7 @@ class SheetReader:
 
     def read(self, topic: Topic, entries: Sequence[Mapping[str, Any]]) -> list[Asked]:
         """Return the items that the manifest lists, numbered from 1, with what the sheet says of them."""
-        by_name = {item.name: item for item in topic.every_item()}
-        asked = []
-        for number, entry in enumerate(entries, 1):
-            item = by_name.get(entry["name"])
-            if item is None:
-                self.report("missing-item", item=entry["name"], number=number)
-                continue
-            draw = written({name: tuple(positions) for name, positions in entry["draw"].items()})
-            asked.append(Asked(number, item, item.body(draw, self.level), item.key(draw, self.level)))
+        asked = list(self.planned(topic, entries))
         self.locate(asked)
         found = [(one, one.spot.start) for one in asked if one.spot is not None]
         ends = [*(start for _, start in found[1:]), len(self.printed.whole)]
@@ -71,6 +63,17 @@ class SheetReader:
             self.report("split-item", item=one.item.name, number=one.number)
         self.strangers(asked, topic)
         return asked
+
+    def planned(self, topic: Topic, entries: Sequence[Mapping[str, Any]]) -> Iterator[Asked]:
+        """Yield the items that the manifest lists, as the topic has them."""
+        by_name = {item.name: item for item in topic.every_item()}
+        for number, entry in enumerate(entries, 1):
+            item = by_name.get(entry["name"])
+            if item is None:
+                self.report("missing-item", item=entry["name"], number=number)
+                continue
+            draw = written({name: tuple(positions) for name, positions in entry["draw"].items()})
+            yield Asked(number, item, item.body(draw, self.level), item.key(draw, self.level))
 
     def report(self, code: str, /, **facts: object) -> None:
         """Add a finding about this file."""
