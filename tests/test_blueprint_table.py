@@ -18,7 +18,7 @@ from generator.compose.numbering import number
 from generator.compose.specification import indicator
 from generator.languages import CURRICULA, words
 from generator.model.item import Picture
-from generator.model.school import Person, School
+from generator.model.school import Exam, Person, School
 from generator.model.text import said
 from generator.model.topic import Objective
 
@@ -196,6 +196,13 @@ def test_the_head_says_what_is_known_and_leaves_a_line_for_the_school():
     assert part(blueprint(), Recap).signed == ()
 
 
+def test_the_exam_of_the_settings_gives_title_and_time():
+    setting = Setting(exam=Exam(title="Sumatif Akhir Semester", start="07:30", end="09:00"))
+    document = blueprint(setting=setting)
+    assert (str(document.blocks[0].title), str(document.blocks[0].below[0])) == ("Sumatif Akhir Semester", str(some().title))
+    assert ("Alokasi Waktu", "90 menit") in [(label, str(text)) for label, text in part(document, Identity).facts]
+
+
 FAULTS: dict[str, Callable[[str], str]] = {
     "a number": lambda text: text.replace('<td align="center">13</td>', '<td align="center">12</td>'),
     "a sum": lambda text: text.replace('<td weight="700" align="center">14</td>', '<td weight="700" align="center">15</td>'),
@@ -221,6 +228,15 @@ def test_reading_back_finds(fault: str) -> None:
     press = printed()
     (plan,) = plan_of(press.topic, "mixed", kind="exam")
     assert press.codes(press.make("blueprint-table", plan, markup=FAULTS[fault])) == {"missing-text"}
+
+
+@pytest.mark.parametrize("kind", ["blueprint-table", "item-cards"])
+def test_a_form_with_another_code_than_its_exam_is_found(kind: str) -> None:
+    press = printed()
+    (plan,) = plan_of(press.topic, "mixed", kind="exam")
+    exam, form = press.make("exam", plan), press.make(kind, plan)
+    assert press.judge(exam, form) == []
+    assert press.codes(exam, press.make(kind, plan, code="AAAAAA")) == {"other-code"}
 
 
 def test_a_file_for_another_exam_is_found() -> None:

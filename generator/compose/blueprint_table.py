@@ -77,8 +77,10 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     total = words.number(amount(worth(sheet.items())))
     entries = specified(topic, sheet, words)
     year = words("specification.year", year=setting.school.year) if setting.school.year else ""
+    meta = tuple(bare(fact) for fact in (year, version) if fact)
+    below = (topic.title,) if setting.exam.title else ()
     blocks: tuple[Part, ...] = (
-        Masthead(words("kinds.blueprint-table.label"), topic.title, tuple(filter(None, (bare(year), bare(version))))),
+        Masthead(words("kinds.blueprint-table.label"), bare(setting.exam.title) or topic.title, meta, below),
         Identity((*facts(topic, words, setting), *_paper(topic, entries, words, setting))),
         Table(topic, words, setting.form).block(entries),
         recap(entries, level, words, setting),
@@ -102,8 +104,9 @@ KIND = Kind("blueprint-table", "teacher", "exam", "items", compose)
 
 def _paper(topic: Topic, entries: Sequence[Specified], words: Words, setting: Setting) -> Iterator[tuple[str, Text]]:
     """Yield label and value of how long the exam is, what it is made of and who made it, as far as that is known."""
-    if topic.duration:
-        yield words("specification.facts.time"), bare(words.duration(topic.duration, topic.grade))
+    minutes = setting.exam.minutes() or topic.duration
+    if minutes:
+        yield words("specification.facts.time"), bare(words.duration(minutes, topic.grade))
     yield words("specification.facts.items"), bare(words("specification.items", n=len(entries)))
     forms = [each.form for each in entries]
     shown = ", ".join(f"{forms.count(form)} {form.lower()}" for form in dict.fromkeys(forms))

@@ -109,7 +109,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     )
 
 
-KIND = Kind("item-cards", "teacher", "exam", "items", compose)
+KIND = Kind("item-cards", "teacher", "exam", "items", compose, kop=False)
 
 
 class Cards:

@@ -147,8 +147,15 @@ class Judgement:
         if printed is not None:
             self.findings += misprinted(printed, file.path, self.topic, file.words())
 
+    def beside(self, file: Finished) -> None:
+        """Judge a form round an exam by the exam of the same label: it says of the same items, in the same order."""
+        for exam in self.files:
+            if (exam.row["kind"], exam.row["label"]) == ("exam", file.row["label"]) and exam.row["code"] != file.row["code"]:
+                self.report("other-code", path=exam.path, code=exam.row["code"], other=file.row["code"])
+
     def blueprint(self, file: Finished) -> None:
         """Judge a blueprint: each item of the exam has its row, and the sums are those of the paper."""
+        self.beside(file)
         printed = self.opened(file)
         if printed is not None:
             form = str(file.row.get("form", ""))
@@ -173,6 +180,7 @@ class Judgement:
 
     def item_cards(self, file: Finished) -> None:
         """Judge item cards: each item of the exam as a sheet has it, with its number and key."""
+        self.beside(file)
         printed = self.opened(file)
         if printed is not None:
             self.findings += misfits(printed, file.path, file.words(), self.level, self.topic, file.row["items"])

@@ -133,9 +133,9 @@ CODES: dict[str, Entry] = {
     ),
     "other-code": Entry(
         "error",
-        "{path} has the code `{code}`, its key `{other}`",
+        "{path} has the code `{code}`, what belongs to it `{other}`",
         "build both together",
-        "A sheet and its key carry the same code.",
+        "A sheet, its key and the forms round it carry the same code.",
     ),
     "lone-key": Entry(
         "warning",
