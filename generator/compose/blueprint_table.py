@@ -19,7 +19,7 @@ from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import number, worth
 from generator.compose.specification import Specified, author, facts, specified
 from generator.compose.wording import bare
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.languages import Words
 from generator.model.document import Document, DocumentBlock
 from generator.model.level import DIFFICULTIES, Level
@@ -79,8 +79,10 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     year = words("specification.year", year=setting.school.year) if setting.school.year else ""
     meta = tuple(bare(fact) for fact in (year, version) if fact)
     below = (topic.title,) if setting.exam.title else ()
+    title = bare(setting.exam.title) or topic.title
+    running = replace(running, title=furniture.short(title, furniture.ALONE))
     blocks: tuple[Part, ...] = (
-        Masthead(words("kinds.blueprint-table.label"), bare(setting.exam.title) or topic.title, meta, below),
+        Masthead(words("kinds.blueprint-table.label"), title, meta, below),
         Identity((*facts(topic, words, setting), *_paper(topic, entries, words, setting))),
         Table(topic, words, setting.form).block(entries),
         recap(entries, level, words, setting),

@@ -58,12 +58,11 @@ def specified(topic: Topic, sheet: Sheet, words: Words) -> tuple[Specified, ...]
 def _specified(topic: Topic, one: Numbered, words: Words) -> Specified:
     objectives = tuple(objective for objective in topic.objectives if objective.name in one.item.objective)
     cognitive = one.item.cognitive or next((each.cognitive for each in objectives if each.cognitive), None)
-    outcomes = dict.fromkeys(objective.outcome for objective in objectives if objective.outcome)
     shown = words(f"specification.shown.{stimulus(one)}") if stimulus(one) else ""
     return Specified(
         one,
         objectives,
-        outcome=joined(tuple(outcomes)),
+        outcome=objectives[0].outcome if objectives else Text(),
         objective=joined(tuple(map(named, objectives))),
         scope=topic.scope or topic.title,
         material=Wording(words).text(one.item.material) or topic.title,
