@@ -6,9 +6,10 @@ from generator.frozen import replace
 from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
+from generator.typeset.masthead import tracked, tracked_width
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Slice
-from generator.typeset.text_blocks import bare, tracked, tracked_width
+from generator.typeset.text_blocks import bare
 
 BOX, BOX_GAP, BOX_PAD = 92.0, 12.0, 6.0
 """Points: how wide a box is, what lies between it and the title, and between it and its text, for body text of 11 points."""
