@@ -66,7 +66,6 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         **_each("gutter", 10, 80),
         **_each("handout-text", 100, 700),
         **_each("handout-gap pair-gap exam-gap", 0, 100),
-        **_each("exam-gutter", 10, 80),
         **_each("most", 1, 6),
         **_each("measure", 100, 2000),
     },
