@@ -232,6 +232,12 @@ def test_a_long_fact_stands_under_both_columns_with_its_colon_below_theirs() -> 
     assert found[long][2] < edge.y0
 
 
+def test_more_facts_than_a_page_holds_go_on_on_the_next() -> None:
+    facts = "".join(f'<fact label="F{number}"/>' for number in range(80))
+    made = laid(f"<identity>{facts}</identity>")
+    assert {place.page for place in made.places} == {0, 1} and len(made.places) == 80
+
+
 def test_signatures_stand_at_the_end_edge_with_room_for_the_pen() -> None:
     signers = [
         '<signature name="A" number="NIP. 1"><p>Mengetahui,</p><p>Kepala</p></signature>',

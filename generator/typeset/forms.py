@@ -8,7 +8,7 @@ from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
-from generator.typeset.slices import Paint, Slice
+from generator.typeset.slices import Paint, Slice, fuse
 from generator.typeset.text_blocks import bare
 
 LOGO, LOGO_COLUMN, LOGO_GAP = 42.0, 48.0, 8.0
@@ -93,34 +93,55 @@ def identity(setter: Setter, node: Node, width: float) -> list[Slice]:
     half = -(-len(facts) // most)
     gap = setter.tokens.number("column", "pair-gap")
     across = (width - gap * (most - 1)) / most
-    fine, pad = (setter.stroke("fine"), 6.0) if node.get("ruled") == "yes" else (0.0, 0.0)
-    columns = [_Facts(setter, part, across) for part in (facts[:half], facts[half:]) if part]
-    below = _Facts(setter, wide, width, max([column.edge for column in columns[:1]], default=0.0))
+    columns = [_Facts(setter, part, across, index * (across + gap)) for index, part in enumerate((facts[:half], facts[half:]))]
+    below = _Facts(setter, wide, width, 0.0, columns[0].edge)
     rows = [max(column.height(row) for column in columns) for row in range(half)]
     if below.room in rows:
         rows = [max(row, below.room) for row in rows]
-    under = [below.height(row) for row in range(len(wide))]
-    style = setter.style("table")
-    leading = style.leading - style.size
-    apart = leading * (2 if rows and under else 1)
-    height = sum([*rows, *under]) + leading * (len([*rows, *under]) - 2) + apart + 2 * (fine + pad)
+    between = below.colon.leading - below.colon.size
+    slices = [_row(columns, row, tall) for row, tall in enumerate(rows)]
+    slices += [_row([below], row, below.height(row)) for row in range(len(wide))]
+    for index, slice_ in enumerate(slices):
+        slice_.before = between * (2 if index == half else 1)
+        slice_.stay = index in (1, len(slices) - 1)
+    return _ruled(setter, slices, width) if slices and node.get("ruled") == "yes" else _apart(setter, slices)
+
+
+def _row(columns: Sequence[_Facts], row: int, tall: float) -> Slice:
+    """Return one row of facts `tall` points high, across all columns."""
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        if fine:
-            canvas.rule(x, y, width, fine)
-            canvas.rule(x, y + height - fine, width, fine)
-        for index, column in enumerate(columns):
-            column.paint(canvas, x + index * (across + gap), y + fine + pad, rows, leading)
-        below.paint(canvas, x, y + height - fine - pad - sum(under) - leading * (len(under) - 1), under, leading)
+        for column in columns:
+            column.paint(canvas, x, y, row, tall)
 
-    return [Slice(height, paint, before=setter.gap(9.0), after=setter.gap(9.0))] if rows or under else []
+    return Slice(tall, paint)
+
+
+def _apart(setter: Setter, slices: list[Slice]) -> list[Slice]:
+    """Set the space round facts."""
+    if slices:
+        slices[0].before = slices[-1].after = setter.gap(9.0)
+    return slices
+
+
+def _ruled(setter: Setter, slices: list[Slice], width: float) -> list[Slice]:
+    """Return facts between two fine lines, which no page parts."""
+    fine, pad, inner = setter.stroke("fine"), 6.0, fuse(slices)
+    height = inner.height + 2 * (fine + pad)
+
+    def paint(canvas: Canvas, x: float, y: float) -> None:
+        canvas.rule(x, y, width, fine)
+        inner.paint(canvas, x, y + fine + pad)
+        canvas.rule(x, y + height - fine, width, fine)
+
+    return _apart(setter, [Slice(height, paint)])
 
 
 class _Facts:
-    """One column of facts: labels, aligned colons, values. Beside a line to write on, a text stands on the line's baseline."""
+    """One column of facts at `left`: labels, aligned colons, values. Beside a line to write on, a text stands on its baseline."""
 
-    def __init__(self, setter: Setter, facts: Sequence[Node], width: float, edge: float = 0.0) -> None:
-        self.setter, self.width = setter, width
+    def __init__(self, setter: Setter, facts: Sequence[Node], width: float, left: float, edge: float = 0.0) -> None:
+        self.setter, self.width, self.left = setter, width, left
         self.names = [fact.get("label") for fact in facts]
         self.labels = [setter.text([name], "table", width) for name in self.names]
         self.colon = setter.text([":"], "table", width)
@@ -136,32 +157,35 @@ class _Facts:
         value = self.values[row] if row < len(self.values) else self.colon
         return value.height if value is not None else self.room
 
-    def paint(self, canvas: Canvas, x: float, y: float, rows: Sequence[float], gap: float) -> None:
-        """Draw the column; `rows` are the heights of both columns' rows."""
-        for name, label, value, tall in zip(self.names, self.labels, self.values, rows, strict=False):
-            top = y + (tall - self.colon.height if tall == self.room else 0.0)
-            label.paint(canvas, x, top)
-            self.colon.paint(canvas, x + self.edge, top)
-            if value is not None:
-                value.paint(canvas, x + self.start, top)
-            else:
-                under = top + 0.75 * self.colon.size + 2
-                canvas.line(x + self.start, under, x + self.width, under, self.setter.stroke("fine"))
-                canvas.place("fact", name, x + self.start, y, x + self.width, under)
-            y += tall + gap
+    def paint(self, canvas: Canvas, x: float, y: float, row: int, tall: float) -> None:
+        """Draw one row `tall` points high, if the column has it."""
+        if row >= len(self.labels):
+            return
+        x, value = x + self.left, self.values[row]
+        top = y + (tall - self.colon.height if tall == self.room else 0.0)
+        self.labels[row].paint(canvas, x, top)
+        self.colon.paint(canvas, x + self.edge, top)
+        if value is not None:
+            value.paint(canvas, x + self.start, top)
+        else:
+            under = top + 0.75 * self.colon.size + 2
+            canvas.line(x + self.start, under, x + self.width, under, self.setter.stroke("fine"))
+            canvas.place("fact", self.names[row], x + self.start, y, x + self.width, under)
 
 
 @builds("signatures")
 def signatures(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Columns at the end edge, each for one signature: what stands over it, room for the pen, name and number."""
-    signers = [_Signer(setter, signer) for signer in node.nodes("signature")]
+    nodes = node.nodes("signature")
+    step = min(setter.em(SIGNATURE) + SIGNATURE_GAP, (width + SIGNATURE_GAP) / max(2, len(nodes)))
+    signers = [_Signer(setter, signer, step - SIGNATURE_GAP) for signer in nodes]
     lead = max((stack_height(signer.lead) for signer in signers), default=0.0)
     height = lead + PEN + max((stack_height(signer.below) for signer in signers), default=0.0)
-    left = width - len(signers) * SIGNATURE - (len(signers) - 1) * SIGNATURE_GAP
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
+        left = x + width + SIGNATURE_GAP - len(signers) * step
         for index, signer in enumerate(signers):
-            signer.paint(canvas, x + left + index * (SIGNATURE + SIGNATURE_GAP), y, lead)
+            signer.paint(canvas, left + index * step, y, lead)
 
     return [Slice(height, paint, before=setter.gap(18.0), after=setter.gap(9.0), stay=True)] if signers else []
 
@@ -178,11 +202,11 @@ def stack_height(boxes: Sequence[TextBox]) -> float:
 class _Signer:
     """One signature's column; where its first line is open, a line to write on goes from there to the column's edge."""
 
-    def __init__(self, setter: Setter, node: Node) -> None:
-        self.setter, self.open, self.name = setter, node.get("open") == "yes", node.get("name")
-        self.lead = [setter.text(line.children, "table", SIGNATURE) for line in node.nodes("p")]
-        name = setter.text([Node("u", {}, [self.name])], "table", SIGNATURE, weight=700)
-        number = [setter.text([node.get("number")], "table", SIGNATURE)] if node.get("number") else []
+    def __init__(self, setter: Setter, node: Node, width: float) -> None:
+        self.setter, self.width, self.open, self.name = setter, width, node.get("open") == "yes", node.get("name")
+        self.lead = [setter.text(line.children, "table", width) for line in node.nodes("p")]
+        name = setter.text([Node("u", {}, [self.name])], "table", width, weight=700)
+        number = [setter.text([node.get("number")], "table", width)] if node.get("number") else []
         self.below = [name, *number]
 
     def paint(self, canvas: Canvas, x: float, y: float, lead: float) -> None:
@@ -192,13 +216,13 @@ class _Signer:
             box = self.lead[0]
             baseline = top + 0.75 * box.size + 2
             written = box.lines[-1].width
-            canvas.line(x + written + (4 if written else 0), baseline, x + SIGNATURE, baseline, fine)
+            canvas.line(x + written + (4 if written else 0), baseline, x + self.width, baseline, fine)
         _down(self.lead, canvas, x, top)
         _down(self.below, canvas, x, y + lead + PEN)
-        canvas.place("signature", self.name, x, y + lead, x + SIGNATURE, y + lead + PEN)
+        canvas.place("signature", self.name, x, y + lead, x + self.width, y + lead + PEN)
         if not self.name:
             under = y + lead + PEN + 0.75 * self.below[0].size + 2
-            canvas.line(x, under, x + SIGNATURE, under, fine)
+            canvas.line(x, under, x + self.width, under, fine)
 
 
 def _down(boxes: Sequence[TextBox], canvas: Canvas, x: float, y: float) -> None:
