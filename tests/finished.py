@@ -82,6 +82,7 @@ class Press:
     level_name: str = "mixed"
     variants: int | None = None
     seed: int = 1
+    sheet: Any = "worksheet"
 
     @cached_property
     def level(self) -> Any:
@@ -95,7 +96,7 @@ class Press:
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
-        return select(self.topic, self.level, variants=self.variants, seed=self.seed).plans
+        return select(self.topic, self.level, kind=self.sheet, variants=self.variants, seed=self.seed).plans
 
     def make(
         self,

@@ -102,6 +102,7 @@ def test_the_kinds_and_what_they_are():
         ("worksheet", "pupil", "worksheet", "items"),
         ("answer-key", "teacher", "worksheet", "items"),
         ("exam", "pupil", "exam", "items"),
+        ("scoring-guide", "teacher", "exam", "items"),
         ("blueprint-table", "teacher", "exam", "items"),
         ("item-cards", "teacher", "exam", "items"),
         ("rubric", "teacher", "", "title"),

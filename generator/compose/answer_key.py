@@ -1,6 +1,6 @@
-"""The answer key: grid, explanations, scoring guide, corrections of the topic; for the teacher of one worksheet.
+"""The answer key: grid, explanations, scoring guide, corrections of the topic; for the teacher of one worksheet or exam.
 
-It is numbered, lettered and coded as its worksheet, from the same plan. Parts follow the school form (guides, 2.10).
+It is numbered, lettered and coded as its sheet, from the same plan. Parts follow the school form (guides, 2.10).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from generator.compose.furniture import Sections, amount
 from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import number, worth
 from generator.compose.wording import Wording, bare, filled
+from generator.frozen import replace
 from generator.languages import Words
 from generator.model.blocks import ChoiceInteraction
 from generator.model.document import Document
@@ -35,12 +36,24 @@ NOTHING = "–"
 def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting) -> Document:
     """Return the answer key of a plan's worksheet."""
     assert plan is not None
+    return key_of("answer-key", topic.title, topic, plan, level, words, setting)
+
+
+KIND = Kind("answer-key", "teacher", "worksheet", "items", compose)
+"""Has the label of its worksheet, since it is made from the same plan."""
+
+
+def key_of(
+    kind: str, title: Text, topic: Topic, plan: Plan, level: Level, words: Words, setting: Setting, mastery: str = ""
+) -> Document:
+    """Return the key of a plan's sheet under the sheet's title; `mastery`: see the formula."""
     sheet = number(topic, plan, level)
     code = setting.code or sheet.code
     version, draft = furniture.labels(plan.label, words, setting)
     running = furniture.running(
         topic, level, words, code, (words("key.answer"), version, draft), banner=words("sheet.banner"), pitch=level.pitch
     )
+    running = replace(running, title=furniture.short(title, furniture.ALONE))
     items = sheet.items()
     total = amount(worth(items))
     below = (
@@ -53,17 +66,17 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     wording = Wording(words)
     answered = [Answered(one, one.item.key(one.draw, level), wording.interactions(one.body)) for one in items]
     masthead = Masthead(
-        words("kinds.answer-key.label"),
-        topic.title,
+        words(f"kinds.{kind}.label"),
+        title,
         furniture.facts(topic, words, setting, furniture.level_fact(level, words)),
         tuple(bare(fact) for fact in below if fact),
     )
     return furniture.document(
-        "answer-key",
+        kind,
         topic,
         words,
         running,
-        (masthead, *_blocks(topic, answered, level, words, wording), *signatures(words, setting)),
+        (masthead, *_blocks(topic, answered, level, words, wording, mastery), *signatures(words, setting)),
         audience="teacher",
         label=plan.label,
         items=len(items),
@@ -71,11 +84,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     )
 
 
-KIND = Kind("answer-key", "teacher", "worksheet", "items", compose)
-"""Has the label of its worksheet, since it is made from the same plan."""
-
-
-def _blocks(topic: Topic, answered: list[Answered], level: Level, words: Words, wording: Wording) -> Iterator[Part]:
+def _blocks(topic: Topic, answered: list[Answered], level: Level, words: Words, wording: Wording, mastery: str) -> Iterator[Part]:
     sections = Sections(words)
     yield sections.head("sections.key")
     yield grid([(each.one.number, grid_text(each, words)) for each in answered])
@@ -95,6 +104,7 @@ def _blocks(topic: Topic, answered: list[Answered], level: Level, words: Words, 
         words("key.formula.most"),
         words("key.formula.times"),
         words.rows("key.bands"),
+        mastery,
     )
     if topic.corrections:
         yield sections.head("sections.corrections")

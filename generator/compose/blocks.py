@@ -200,7 +200,10 @@ class ScoreTable(DocumentBlock):
 
 @frozen
 class Formula(DocumentBlock):
-    """How points become a mark, and what marks mean: rows (letter, range, meaning)."""
+    """How points become a mark, and what marks mean: rows (letter, range, meaning).
+
+    mastery: what a line is called on which the teacher writes the mark to be reached; without it there is no line.
+    """
 
     macro: ClassVar[str] = "formula"
     mark: str
@@ -208,6 +211,7 @@ class Formula(DocumentBlock):
     most: str
     times: str
     bands: tuple[tuple[str, ...], ...] = ()
+    mastery: str = ""
 
 
 @frozen

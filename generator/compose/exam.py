@@ -106,8 +106,8 @@ def facts(topic: Topic, words: Words, setting: Setting) -> tuple[tuple[str, Text
     if semester:
         grade = words("exam.semester", grade=grade, semester=semester)
     return (
-        (words("exam.facts.subject"), topic.subject),
-        (words("exam.facts.grade-semester" if semester else "exam.facts.grade"), bare(grade)),
+        (words("specification.facts.subject"), topic.subject),
+        (words("exam.facts.grade-semester" if semester else "specification.facts.grade"), bare(grade)),
         (words("exam.facts.date"), bare(words.weekday(exam.date) if exam.date else "")),
         (words("exam.facts.time"), bare(_time(topic, words, setting))),
     )
@@ -138,7 +138,7 @@ def _blocks(topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, 
 def _head(topic: Topic, plan: Plan, words: Words, setting: Setting) -> ExamHead:
     school, exam = setting.school, setting.exam
     packet = (words("exam.packet"), plan.label.upper()) if plan.label else ("", exam.box_right)
-    year = words("exam.year", year=school.year) if school.year else ""
+    year = words("specification.year", year=school.year) if school.year else ""
     below = tuple(bare(line) for line in ("" if setting.kop else school.name, year) if line)
     return ExamHead(words("kinds.exam.label"), title(topic, setting), below, exam.box_left, packet)
 

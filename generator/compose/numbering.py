@@ -70,7 +70,7 @@ def number(topic: Topic, plan: Plan, level: Level) -> Sheet:
             item, group = known[planned.name]
             items.append(Numbered(count, item, planned.draw, item.body(planned.draw, level), group))
         sections.append(NumberedSection(section.name, tuple(items)))
-    return Sheet(tuple(sections), sheet_code(_given(sections)))
+    return Sheet(tuple(sections), sheet_code(_given(plan, sections)))
 
 
 def _entries(topic: Topic) -> Iterator[tuple[str, tuple[Item, Group | None]]]:
@@ -81,8 +81,13 @@ def _entries(topic: Topic) -> Iterator[tuple[str, tuple[Item, Group | None]]]:
             yield str(entry.name), (entry, None)
 
 
-def _given(sections: list[NumberedSection]) -> Iterator[object]:
-    """Yield what the candidate gets: the bodies in order, each stimulus before the first of its items."""
+def _given(plan: Plan, sections: list[NumberedSection]) -> Iterator[object]:
+    """Yield what the candidate gets: the bodies in order, each stimulus before the first of its items.
+
+    An exam says that it is one, so that a worksheet of the same items has another code.
+    """
+    if plan.sheet != "worksheet":
+        yield plan.sheet
     group = None
     for section in sections:
         for one in section.items:

@@ -30,11 +30,12 @@ class PlanSection:
 
 @frozen
 class Plan:
-    """One sheet's plan. `label` is empty or a, b, ... z, aa ...; `seed` is printed only for teachers."""
+    """One sheet's plan. `label` is empty or a, b, ... z, aa ...; `seed` is printed only for teachers. `sheet`: whose it is."""
 
     sections: tuple[PlanSection, ...]
     label: str = ""
     seed: int = 1
+    sheet: Literal["worksheet", "exam"] = "worksheet"
 
     def items(self) -> tuple[Planned, ...]:
         """Return all planned items in printed order; their numbers are 1, 2, 3 ..."""

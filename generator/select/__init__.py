@@ -110,6 +110,7 @@ class _Chance:
             ),
             label,
             self.seed,
+            self.kind,
         )
 
     def draw(self, item: Item, label: str) -> Draw:

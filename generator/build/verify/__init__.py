@@ -220,7 +220,7 @@ class Judgement:
 LINE_NUMBER = re.compile(r"\d{1,3}")
 """Every fifth line of a stimulus carries its number."""
 
-KEYS = {"answer-key": "worksheet"}
+KEYS = {"answer-key": "worksheet", "scoring-guide": "exam"}
 """From the kinds that are keys to the kind of the sheet that they belong to."""
 
 READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
