@@ -1,6 +1,6 @@
 """The catalogue of findings: one module for each part of the program, merged into `CATALOGUE`."""
 
-from generator.diagnostics.codes import building, content, items, judging, outputs, reading, setting, shape
+from generator.diagnostics.codes import building, content, items, judging, outputs, reading, rosters, setting, shape
 from generator.diagnostics.codes.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
@@ -14,4 +14,5 @@ CATALOGUE: dict[str, Entry] = {
     **setting.CODES,
     **building.CODES,
     **outputs.CODES,
+    **rosters.CODES,
 }
