@@ -8,7 +8,9 @@ chance: /ID is a digest of what was written, and there are no dates. A viewer co
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 
+from generator.bind.copies import Copy, bind_copies
 from generator.bind.impose import impose, turns_over
 from generator.bind.labels import page_labels
 from generator.bind.numbering import Numbering
@@ -18,14 +20,15 @@ from generator.bind.statements import catalogue, information, xmp
 from generator.bind.writer import Writer
 from generator.model.sheet import Metadata, Sheet
 
-__all__ = ["bind", "impose", "turns_over"]
+__all__ = ["Copy", "bind", "bind_copies", "impose", "turns_over"]
 
 
 def bind(sheets: Sequence[Sheet], metadata: Metadata) -> bytes:
     """Return the sheets' pages in order as one PDF file. Raises ValueError when there is no page."""
     if not any(sheet.pages for sheet in sheets):
         raise ValueError("a PDF file needs a page")
-    writer = Writer()
+    sink = BytesIO()
+    writer = Writer(sink)
     root, tree, info, packet = (writer.reserve() for _ in range(4))
     numbering, pages = Numbering(writer), PageTree(writer, tree)
     entries: list[Entry] = []
@@ -39,4 +42,5 @@ def bind(sheets: Sequence[Sheet], metadata: Metadata) -> bytes:
     writer.write(root, catalogue(metadata, tree, packet, outlines, labels, panel=len(entries) > 1))
     writer.write(info, information(metadata))
     writer.stream(packet, b"<</Type/Metadata/Subtype/XML", xmp(metadata))
-    return writer.finish(root, info)
+    writer.finish(root, info)
+    return sink.getvalue()

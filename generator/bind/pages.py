@@ -11,6 +11,8 @@ from generator.model.sheet import Link, PageObject
 FAN = 32
 """How many kids a node of the page tree has at most; a file of up to 32 pages has one node."""
 
+NONE: Mapping[str, int] = {}
+
 
 class PageTree:
     """Collects pages; `close` writes them and the nodes above them."""
@@ -37,7 +39,7 @@ class PageTree:
         labelled = {label: number for number, (page, _) in both for label in page.label.split(", ")}
         parents = self._parents(len(self._pages))
         for index, (page, objects) in enumerate(self._pages):
-            self._writer.write(self._numbers[index], _page(page, objects, parents[index // FAN], labelled))
+            self._writer.write(self._numbers[index], page_object(page, objects, parents[index // FAN], labelled))
         kids = [(page_number, 1) for page_number in self._numbers]
         while parents:
             above = self._parents(len(parents)) if len(parents) > 1 else []
@@ -45,7 +47,7 @@ class PageTree:
             for index, node in enumerate(parents):
                 own = kids[index * FAN : (index + 1) * FAN]
                 count = sum(pages for _, pages in own)
-                self._writer.write(node, _node(own, count, above[index // FAN] if above else 0))
+                self._writer.write(node, tree_node(own, count, above[index // FAN] if above else 0))
                 nodes.append((node, count))
             kids, parents = nodes, above
 
@@ -55,12 +57,18 @@ class PageTree:
         return [self._root] if nodes == 1 else [self._writer.reserve() for _ in range(nodes)]
 
 
-def _page(page: PageObject, objects: Sequence[int], parent: int, labelled: Mapping[str, int]) -> bytes:
-    contents = b" ".join(b"%d 0 R" % objects[index] for index in page.contents)
+def page_object(
+    page: PageObject, objects: Sequence[int], parent: int, labelled: Mapping[str, int] = NONE, over: int = 0
+) -> bytes:
+    """Return a page's dictionary; `labelled` are the pages that links may lead to.
+
+    `over` is the number of a content stream that goes over the page's own, 0 for none.
+    """
+    streams = [b"%d 0 R" % objects[index] for index in page.contents] + ([b"%d 0 R" % over] if over else [])
     parts = [
         b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]" % (parent, number(page.width), number(page.height)),
         b"/Resources %d 0 R" % objects[page.resources],
-        b"/Contents " + (contents if len(page.contents) == 1 else b"[" + contents + b"]"),
+        b"/Contents " + (streams[0] if len(streams) == 1 else b"[" + b" ".join(streams) + b"]"),
     ]
     if page.links:
         parts.append(b"/Annots[" + b"".join(_link(link, labelled) for link in page.links) + b"]")
@@ -77,6 +85,7 @@ def _link(link: Link, labelled: Mapping[str, int]) -> bytes:
     return b"%s/A<</S/URI/URI(%s)>>>>" % (head, escaped)
 
 
-def _node(kids: Sequence[tuple[int, int]], count: int, parent: int) -> bytes:
+def tree_node(kids: Sequence[tuple[int, int]], count: int, parent: int) -> bytes:
+    """Return a node of the page tree: `kids` are the numbers of pages or nodes with how many pages each holds."""
     above = b"/Parent %d 0 R" % parent if parent else b""
     return b"<</Type/Pages%s/Count %d/Kids[%s]>>" % (above, count, b" ".join(b"%d 0 R" % kid for kid, _ in kids))

@@ -27,7 +27,7 @@ class Running(DocumentBlock):
     """What stands on every page: short title, code and labels, level mark, page line, banner, name lines of later pages.
 
     `fields` are pairs (label, slot) for the header; `gap` is the sheet's one gap width, `pitch` the distance of answer
-    lines, both in millimetres, 0 where the layout's own serves.
+    lines, both in millimetres, 0 where the layout's own serves. `named` keeps room for what is stamped on a pupil's copy.
     """
 
     macro: ClassVar[str] = "running"
@@ -42,6 +42,7 @@ class Running(DocumentBlock):
     gap: float = 0.0
     pitch: float = 0.0
     foot: Foot | None = None
+    named: bool = False
 
 
 @frozen

@@ -25,7 +25,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "document": "language direction",
         "banner": "",  # inline; black bar at the top of every page (teachers)
         "header": "",  # start, center, end; on page 2 and later
-        "footer": "",  # start, center, end; on every page
+        "footer": "symbol",  # start, center, end; on every page; symbol="yes": room for a code and a QR symbol at the end
         "start": "",
         "center": "",
         "end": "",
@@ -46,7 +46,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "identity": "ruled",  # fact ...: `label : value` in two columns; ruled="yes": between two fine lines
         "fact": "label wide",  # inline; empty: a line to write on; wide="yes": under both columns; in a letterhead without label
         "fields": "height",  # field ...: one strip; a second `fields` follows flush
-        "field": "width",  # points or "rest"; inline label
+        "field": "name width",  # slot name, e.g. name, class, number; points or "rest"; inline label
         "signatures": "",  # signature ...: columns at the end edge
         "signature": "open name number",  # p ... over the pen; open="yes": a line to write on after the first of them
         "section": "letter note rule",  # inline title: rule with hanging tab; rule="no": words alone

@@ -50,49 +50,45 @@ def _strip(setter: Setter, node: Node, cells: Sequence[Node], width: float) -> S
     def paint(canvas: Canvas, x: float, y: float) -> None:
         canvas.box(x, y, width, height, fine)
         left = x
-        for label, across in zip(labels, widths, strict=True):
+        for cell, label, across in zip(cells, labels, widths, strict=True):
             if left > x:
                 canvas.line(left, y, left, y + height, fine)
             label.paint(canvas, left + 4, y + 3.5)
-            canvas.place("field", _name(label), left, y, left + across, y + height)
+            canvas.place("field", cell.get("name"), left, y, left + across, y + height)
             left += across
 
     return Slice(height, paint, before=-fine, after=-fine)
-
-
-def _name(label: TextBox) -> str:
-    return "".join(run.text for run in label.lines[0].runs)
 
 
 def _rows(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Return rows of one field or two; one that takes what others leave has a row of its own."""
     height = setter.tokens.number("fields", "height")
     apart, after, least = setter.em(APART), setter.em(AFTER), setter.em(LEAST)
-    rows: list[list[TextBox]] = []
+    rows: list[list[tuple[str, TextBox]]] = []
     pending = False
     for cell in node.nodes("field"):
         label = setter.text(cell.children, "field", width)
         wide = cell.get("width") in REST
-        needed = max(label.natural(), rows[-1][0].natural() if pending else 0.0) + after + least
+        needed = max(label.natural(), rows[-1][0][1].natural() if pending else 0.0) + after + least
         if pending and not wide and 2 * needed + apart <= width:
-            rows[-1].append(label)
+            rows[-1].append((cell.get("name"), label))
             pending = False
         else:
-            rows.append([label])
+            rows.append([(cell.get("name"), label)])
             pending = not wide
     return [_row(setter, labels, width, height, apart, after) for labels in rows]
 
 
-def _row(setter: Setter, labels: list[TextBox], width: float, height: float, apart: float, after: float) -> Slice:
+def _row(setter: Setter, labels: list[tuple[str, TextBox]], width: float, height: float, apart: float, after: float) -> Slice:
     fine = setter.stroke("fine")
     across = (width - apart * (len(labels) - 1)) / len(labels)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        for index, label in enumerate(labels):
+        for index, (name, label) in enumerate(labels):
             left, line = x + index * (across + apart), y + height - fine
             start = left + label.natural() + after
             label.paint_line(canvas, label.lines[0], left, line - 4)
             canvas.rule(start, line, left + across - start, fine)
-            canvas.place("field", _name(label), start, y, left + across, line)
+            canvas.place("slot", name, start, line - label.size - 4, left + across, line - 2)
 
     return Slice(height, paint)

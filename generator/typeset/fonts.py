@@ -184,9 +184,10 @@ PLAIN = re.compile(r"[ -'*-\[\]-~]*")
 
 
 class Encoder:
-    """Codes for the characters of one typesetting, and the font objects that they need."""
+    """Codes for the characters of one typesetting, and the font objects that they need; resources are called `prefix` 1, 2 ..."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "F") -> None:
+        self._prefix = prefix
         self._coded: dict[Face, _Coded] = {}
         self._names: dict[tuple[Face, int], str] = {}
 
@@ -210,7 +211,7 @@ class Encoder:
     def _name(self, face: Face, subset: int) -> str:
         name = self._names.get((face, subset))
         if name is None:
-            name = self._names[face, subset] = f"F{len(self._names) + 1}"
+            name = self._names[face, subset] = f"{self._prefix}{len(self._names) + 1}"
         return name
 
     def objects(self, start: int, keep: Keep = forget) -> tuple[list[PdfObject], bytes]:

@@ -9,6 +9,14 @@ from generator.typeset.setter import Setter
 
 APART = 12.0
 """Points between what stands at the start and at the end of a header or footer."""
+EDGE = 17.0
+"""Points along a paper's edge that printers leave white (6 mm)."""
+SYMBOL = (28.35, 31.18)
+"""The least and the usual side of a copy's QR symbol: 10 and 11 mm."""
+QUIET = 4 / 21
+"""What of its side stays white beside a symbol."""
+COPY = 7.0
+"""Room for a copy's code, in its size."""
 
 
 def paint_header(setter: Setter, node: Node, canvas: Canvas, x: float, frame_top: float) -> None:
@@ -21,17 +29,36 @@ def paint_header(setter: Setter, node: Node, canvas: Canvas, x: float, frame_top
 
 
 def paint_footer(setter: Setter, node: Node, canvas: Canvas, x: float, frame_bottom: float) -> None:
-    """Draw the running footer: its rule lies a footer gap below the frame, its text 4 points below the rule."""
+    """Draw the running footer: its rule lies a footer gap below the frame, its text 4 points below the rule.
+
+    Where copies get a symbol, it stands at the end of the footer, and their code after what is at the start.
+    """
     fine = setter.stroke("fine")
     y = frame_bottom + setter.tokens.number("running", "footer-gap")
-    canvas.rule(x, y, setter.measure, fine)
-    paint_row(setter, node, canvas, x, setter.measure, y + fine + 4 + 0.75 * setter.style("running").size)
+    size = setter.style("running").size
+    baseline = y + fine + 4 + 0.75 * size
+    width = setter.measure - (_symbol(setter, canvas, x, frame_bottom) if node.get("symbol") else 0.0)
+    canvas.rule(x, y, width, fine)
+    start = paint_row(setter, node, canvas, x, width, baseline)
+    if node.get("symbol"):
+        canvas.place("slot", "copy", start + APART, baseline - size, start + APART + COPY * size, baseline + 2)
 
 
-def paint_row(setter: Setter, node: Node, canvas: Canvas, x: float, width: float, baseline: float) -> None:
-    """Draw what stands at the start, in the middle and at the end of a line `width` points wide."""
+def _symbol(setter: Setter, canvas: Canvas, x: float, frame_bottom: float) -> float:
+    """Note where a copy's symbol goes, as far from the paper's edge as printers need; return the width that it takes."""
+    margin = canvas.height - frame_bottom
+    side = max(SYMBOL[0], min(SYMBOL[1], margin - EDGE))
+    foot = canvas.height - min(EDGE, max(margin - side, 0.0))
+    end = x + setter.measure
+    canvas.place("slot", "symbol", end - side, foot - side, end, foot)
+    return side * (1 + QUIET)
+
+
+def paint_row(setter: Setter, node: Node, canvas: Canvas, x: float, width: float, baseline: float) -> float:
+    """Draw what stands at the start, in the middle and at the end of a line `width` points wide; return where the start ends."""
     end = node.first("end")
     taken = setter.text(end.children, "running", width).lines[0].width + APART if end is not None else 0.0
+    start_end = x
     for place in ("start", "center", "end"):
         part = node.first(place)
         if part is None:
@@ -43,6 +70,8 @@ def paint_row(setter: Setter, node: Node, canvas: Canvas, x: float, width: float
         spare = width - line.width
         left = x + (spare if place == "end" else spare / 2 if place == "center" else 0.0)
         box.paint_line(canvas, line, left, baseline)
+        start_end = left + line.width if place == "start" else start_end
+    return start_end
 
 
 def _shortened(setter: Setter, part: Node, width: float) -> Line:

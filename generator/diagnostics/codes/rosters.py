@@ -25,7 +25,7 @@ CODES: dict[str, Entry] = {
         "warning",
         "lembar does not know the column `{name}`",
         "did you mean `{close}`?",
-        "A heading that is almost a known one is left alone like every unknown one; the sheets may not be as the list wants them.",
+        "A heading that is almost a known one is left alone like every unknown one, so its column has no effect.",
     ),
     "roster-two-columns": Entry(
         "error",

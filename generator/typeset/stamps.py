@@ -1,0 +1,107 @@
+"""Stamps: what differs from copy to copy, as small content streams over the pages that all copies of a sheet share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.frozen import frozen, replace
+from generator.model.keep import Keep, forget
+from generator.model.sheet import PdfObject, Place, Sheet
+from generator.typeset import operators as op
+from generator.typeset.fonts import Encoder, Face, FontSet
+from generator.typeset.symbols import symbols
+
+SYMBOL = "symbol"
+"""The slot of the QR symbol."""
+LARGEST, SMALLEST = 11.0, 6.5
+"""Sizes of stamped text in points; a long name gets smaller, and what is still too long ends in dots."""
+FAMILY, WEIGHT = "label", 600
+_INSET, _RISE = 4.0, 7.0
+
+
+@frozen
+class Spot:
+    """Where a stamp goes: page, left edge and baseline in points from the bottom left, width and size in points."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+    width: float
+    size: float
+
+
+def spots(sheet: Sheet) -> tuple[Spot, ...]:
+    """Return what can be stamped on a sheet."""
+    return tuple(_spot(place) for place in sheet.places if place.kind in ("slot", "field"))
+
+
+def _spot(place: Place) -> Spot:
+    width, height = place.x1 - place.x0, place.y1 - place.y0
+    if place.name == SYMBOL:
+        return Spot(place.name, place.page, place.x0, place.y0, width, height)
+    if place.kind == "field":
+        return Spot(place.name, place.page, place.x0 + _INSET, place.y0 + _RISE, width - 2 * _INSET, LARGEST)
+    return Spot(place.name, place.page, place.x0, place.y0 + 2.0, width, height - 2.0)
+
+
+class Stamper:
+    """Makes the stamps of one pack; its own font subsets serve all of them.
+
+    `learn` every text first: the fonts are written before the first stamp. Raises Failed for a character that no font has.
+    """
+
+    def __init__(self, fonts: FontSet) -> None:
+        self._fonts = fonts
+        self._encoder = Encoder("S")
+        self._dots = self._width("…")
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Take in texts that will be stamped."""
+        for text in (*texts, "…"):
+            for face, piece, _ in self._pieces(text):
+                self._encoder.show(face, piece)
+
+    def ready(self, sheet: Sheet, keep: Keep = forget) -> Sheet:
+        """Return a sheet whose resources have the fonts of the stamps as well."""
+        made, names = self._encoder.objects(len(sheet.objects), keep)
+        objects = list(sheet.objects)
+        for index in {page.resources for page in sheet.pages}:
+            objects[index] = PdfObject(objects[index].head.replace(b"/Font <<", b"/Font " + names[:-2] + b" ", 1))
+        return replace(sheet, objects=(*objects, *made))
+
+    def stamps(self, pages: int, found: Sequence[Spot], texts: Mapping[str, str]) -> tuple[bytes, ...]:
+        """Return the content stream for each page of a copy; a spot that `texts` does not name stays empty."""
+        written: list[list[str]] = [["0 g"] for _ in range(pages)]
+        for spot in found:
+            text = texts.get(spot.name)
+            if text:
+                written[spot.page].append(self._symbol(spot, text) if spot.name == SYMBOL else self._text(spot, text))
+        return tuple("\n".join(parts).encode("latin-1") if len(parts) > 1 else b"" for parts in written)
+
+    def _symbol(self, spot: Spot, text: str) -> str:
+        return symbols(len(text)).operators(text, spot.x, spot.y, spot.width)
+
+    def _text(self, spot: Spot, text: str) -> str:
+        width = self._width(text)
+        size = spot.size
+        if width * size > spot.width:
+            size = max(SMALLEST, spot.width / width)
+            text = text if width * size <= spot.width + 0.01 else self._cut(text, spot.width / size)
+        shown = [
+            f"/{name} {op.fmt(size)} Tf {literal} Tj"
+            for face, piece, _ in self._pieces(text)
+            for name, literal in self._encoder.show(face, piece)
+        ]
+        return f"BT 1 0 0 1 {op.fmt(spot.x)} {op.fmt(spot.y)} Tm {' '.join(shown)} ET"
+
+    def _cut(self, text: str, most: float) -> str:
+        while text and self._width(text) + self._dots > most:
+            text = text[:-1].rstrip()
+        return text + "…"
+
+    def _width(self, text: str) -> float:
+        return sum(across for _, _, across in self._pieces(text))
+
+    def _pieces(self, text: str) -> Sequence[tuple[Face, str, float]]:
+        return self._fonts.pieces(text.replace(" ", "\u00a0"), FAMILY, WEIGHT, False)
