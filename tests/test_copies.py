@@ -21,6 +21,7 @@ from sample import made
 from generator.assets import Assets
 from generator.bind import Copy, bind_copies
 from generator.build.folders import font_folders, layout_folders
+from generator.compose.code import ALPHABET, copy_codes, is_code
 from generator.diagnostics import Failed
 from generator.frozen import replace
 from generator.layout import lay_out, load
@@ -158,3 +159,25 @@ def test_a_symbol_holds_no_more_than_it_can() -> None:
         Symbols(LONGEST + 1)
     with pytest.raises(ValueError, match="8 signs"):
         Symbols(8).modules("ABC")
+
+
+def test_codes_of_a_hundred_thousand_copies_differ_and_check_themselves() -> None:
+    codes = list(copy_codes("ABCDEF" for _ in range(100_000)))
+    assert len(set(codes)) == 100_000
+    assert all(map(is_code, codes[:2000]))
+
+
+def test_a_clash_of_codes_is_counted_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.compose.code.COPY_SIGNS", 1)
+    codes = list(copy_codes("ABCDEF" for _ in range(31)))
+    assert len(set(codes)) == 31
+    assert codes == list(copy_codes("ABCDEF" for _ in range(31)))
+
+
+def test_every_single_wrong_sign_of_a_code_is_seen_and_every_swap() -> None:
+    (own,) = copy_codes(["ABCDEF"])
+    for place, sign in enumerate(own):
+        wrong = {own[:place] + other + own[place + 1 :] for other in ALPHABET if other != sign}
+        assert not any(map(is_code, wrong))
+    swaps = {own[:i] + own[i + 1] + own[i] + own[i + 2 :] for i in range(len(own) - 1)} - {own}
+    assert not any(map(is_code, swaps))

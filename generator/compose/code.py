@@ -5,17 +5,19 @@ Five come from the digest of what the candidate gets, the sixth checks them, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
+from itertools import count
 from typing import Any
 
 from generator.frozen import fields, is_frozen
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """31 signs, a prime number of them, without those that look alike (0 O 1 I L)."""
-SIGNS = 5
+SIGNS, COPY_SIGNS = 5, 7
+"""So many signs of a sheet's code and of a copy's, before the one that checks them."""
 
 
 def sheet_code(parts: Iterable[object]) -> str:
@@ -23,12 +25,7 @@ def sheet_code(parts: Iterable[object]) -> str:
     digest = sha256()
     for part in parts:
         _feed(part, digest.update)
-    value = int.from_bytes(digest.digest(), "big")
-    signs = []
-    for _ in range(SIGNS):
-        value, place = divmod(value, len(ALPHABET))
-        signs.append(ALPHABET[place])
-    return "".join(signs) + check_sign("".join(signs))
+    return checked(int.from_bytes(digest.digest(), "big"), SIGNS)
 
 
 def check_sign(signs: str) -> str:
@@ -41,8 +38,34 @@ def check_sign(signs: str) -> str:
 
 
 def is_code(text: str) -> bool:
-    """Say whether a text is a code whose check sign agrees."""
-    return len(text) == SIGNS + 1 and set(text) <= set(ALPHABET) and check_sign(text[:-1]) == text[-1]
+    """Say whether a text is the code of a sheet or of a copy, whose check sign agrees."""
+    return len(text) in (SIGNS + 1, COPY_SIGNS + 1) and set(text) <= set(ALPHABET) and check_sign(text[:-1]) == text[-1]
+
+
+def copy_codes(sheets: Iterable[str]) -> Iterator[str]:
+    """Yield the code of each copy of a pack: its sheet's code and its place give it, and no two are alike.
+
+    `sheets` are the sheets' codes in the order of the copies. Seven signs and the one that checks them; where two would be
+    the same, the later one is counted on (reliability I16).
+    """
+    seen: set[str] = set()
+    for place, sheet in enumerate(sheets):
+        for turn in count():
+            value = int.from_bytes(sha256(f"{sheet} {place} {turn}".encode()).digest(), "big")
+            code = checked(value, COPY_SIGNS)
+            if code not in seen:
+                break
+        seen.add(code)
+        yield code
+
+
+def checked(value: int, length: int) -> str:
+    """Return so many signs of a number, and the sign that checks them."""
+    signs = []
+    for _ in range(length):
+        value, place = divmod(value, len(ALPHABET))
+        signs.append(ALPHABET[place])
+    return "".join(signs) + check_sign("".join(signs))
 
 
 def _feed(value: object, update: Callable[[bytes], object]) -> None:

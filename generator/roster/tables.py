@@ -81,10 +81,8 @@ def delimiter_of(content: str) -> str:
 
 
 def _sheet(data: bytes, file: str) -> Iterator[tuple[int, Sequence[str]]]:
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise Failed([finding("roster-no-openpyxl", Span(file))]) from None
+    from openpyxl import load_workbook  # only for a roster in this format
+
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 100, max_col=MOST_COLUMNS + 1)

@@ -99,10 +99,4 @@ CODES: dict[str, Entry] = {
         "mend this place, or save the roster anew as CSV (UTF-8) or XLSX",
         "Cells that hold a quotation mark, the delimiter or a new line stand between quotation marks, and a mark in them twice.",
     ),
-    "roster-no-openpyxl": Entry(
-        "error",
-        "XLSX files are read with openpyxl, which is not installed",
-        "install it with `pip install openpyxl`, or save the roster as CSV",
-        "Reading XLSX files needs the library openpyxl.",
-    ),
 }
