@@ -50,6 +50,7 @@ def why(reason: Reason, group: str = "") -> str:
     """Return the reason of one item or group in words."""
     plain = {
         "skipped": "left out by --skip",
+        "had": "the class has had it (--avoid)",
         "not-among": "not among the names after --only",
         "other-type": "left out by --type",
         "no-share": "passed over, it holds items of a difficulty that has no share",

@@ -42,10 +42,10 @@ class Plan:
         return tuple(planned for section in self.sections for planned in section.items)
 
 
-Fate = Literal["taken", "filled", "skipped", "not-among", "other-type", "no-share", "too-large", "full"]
+Fate = Literal["taken", "filled", "skipped", "had", "not-among", "other-type", "no-share", "too-large", "full"]
 """taken: for the share of its difficulty. filled: in the place of a difficulty that was short. Not on the sheet: skipped and
-not-among and other-type (`--skip`, `--only`, `--type`), no-share (a group that needs a share of 0), too-large (a group that did
-not fit into what was left), full (enough without it)."""
+not-among and other-type and had (`--skip`, `--only`, `--type`, `--avoid`), no-share (a group that needs a share of 0), too-large
+(a group that did not fit into what was left), full (enough without it)."""
 
 
 @frozen

@@ -5,7 +5,7 @@ The rules are those of the format page ("Which items", "Difficulty"). Nothing he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from generator.diagnostics import Diagnostic, Severity, finding
@@ -46,15 +46,17 @@ def select(
     only: Sequence[str] = (),
     skip: Sequence[str] = (),
     types: Sequence[str] = (),
+    avoid: Collection[str] = (),
     variants: int | None = None,
     seed: int = 1,
 ) -> Selection:
     """Return the plans of one sheet. `topic` is in its own language, so that every language gets the same plans.
 
     items: how many, None for the default of 20 where nothing is said about a thin mix. only, skip: names of items or groups.
-    types: question types, or `group`. variants: how many versions, None for one sheet without a label.
+    types: question types, or `group`. avoid: names of items that the class has had. variants: how many versions, None for one
+    sheet without a label.
     """
-    units, findings, left_out = pool(topic, only, skip, types)
+    units, findings, left_out = pool(topic, only, skip, types, avoid)
     if not findings and not units:
         findings = (finding("no-items-left", topic.at("items"), kind=kind),)
     if any(found.severity is Severity.ERROR for found in findings):

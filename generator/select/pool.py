@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from generator.diagnostics import Diagnostic, finding
 from generator.diagnostics.nearest import did_you_mean
@@ -44,11 +44,12 @@ class Unit:
 
 
 def pool(
-    topic: Topic, only: Sequence[str], skip: Sequence[str], types: Sequence[str]
+    topic: Topic, only: Sequence[str], skip: Sequence[str], types: Sequence[str], avoid: Collection[str] = ()
 ) -> tuple[tuple[Unit, ...], tuple[Diagnostic, ...], tuple[Reason, ...]]:
     """Return the units that may be taken, as written, a finding for every name that means nothing here, and why others may not.
 
-    A name of an item inside a group means the group, since a group is taken whole or not at all.
+    A name of an item inside a group means the group, since a group is taken whole or not at all. `avoid` may hold names that the
+    topic has no longer.
     """
     units = [Unit.of(entry) for entry in topic.items]
     units = [unit for unit in units if unit.items]
@@ -65,6 +66,8 @@ def pool(
         fate: Fate | None = None
         if not unit.names().isdisjoint(skip):
             fate = "skipped"
+        elif not unit.names().isdisjoint(avoid):
+            fate = "had"
         elif only and unit.names().isdisjoint(only):
             fate = "not-among"
         elif types and not unit.is_of(types):

@@ -1,4 +1,4 @@
-"""Findings of rosters and of packs."""
+"""Findings of what a school keeps beside its topics: rosters, ledgers."""
 
 from generator.diagnostics.codes.entry import Entry
 
@@ -98,5 +98,11 @@ CODES: dict[str, Entry] = {
         "the roster cannot be read: {problem}",
         "mend this place, or save the roster anew as CSV (UTF-8) or XLSX",
         "Cells that hold a quotation mark, the delimiter or a new line stand between quotation marks, and a mark in them twice.",
+    ),
+    "bad-ledger": Entry(
+        "error",
+        "a ledger has the names of items under the name of each topic",
+        "write it as `lembar ledger add` does: `topic-name:`, then a line `  - item-name` for each item",
+        "A ledger says which items a class has had, so that `--avoid` leaves them out.",
     ),
 }
