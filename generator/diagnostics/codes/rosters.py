@@ -99,6 +99,12 @@ CODES: dict[str, Entry] = {
         "mend this place, or save the roster anew as CSV (UTF-8) or XLSX",
         "Cells that hold a quotation mark, the delimiter or a new line stand between quotation marks, and a mark in them twice.",
     ),
+    "roster-no-variant": Entry(
+        "error",
+        "the roster wants version {variant}, which this build does not make",
+        "build with `--variants {count}` or more, or leave the cell empty",
+        "Versions are lettered A, B, C ...; `--variants` says how many there are.",
+    ),
     "bad-ledger": Entry(
         "error",
         "a ledger has the names of items under the name of each topic",
