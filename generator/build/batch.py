@@ -10,12 +10,14 @@ from typing import Any, Protocol
 from generator.build.bundle import CourseJob, bind_course
 from generator.build.executors import Lost, executor, workers
 from generator.build.find import Found
+from generator.build.handing import levels_of
 from generator.build.judging import Told, asked_for
 from generator.build.pipeline import Cell, Job, Made, make
 from generator.build.request import BuildRequest
 from generator.build.settings import Settings
-from generator.diagnostics import Diagnostic, Exit, Severity, finding
+from generator.diagnostics import Diagnostic, Exit, Failed, Severity, finding
 from generator.frozen import replace
+from generator.model.roster import Pupil
 from generator.write import OutputFolder
 
 
@@ -92,15 +94,32 @@ class Batch:
     def jobs(self, *, split: bool) -> list[Job]:
         """Return the jobs: one for each topic, or, split, one for each of its languages and levels."""
         request = self.request
-        levels = tuple(self.settings.levels[name] for name in request.levels)
+        pupils = self.pupils()
+        levels = tuple(self.settings.levels[name] for name in levels_of(pupils, request.levels))
+        languages = tuple(dict.fromkeys([*request.languages, *(one.language for one in pupils if one.language)]))
         result = []
         for topic in self.topics:
             every = tuple(self.settings.levels.values())
             whole = Job(
-                topic.name, str(topic.path), request.languages, levels, request, self.settings.school, every, self.settings.exam
+                topic.name, str(topic.path), languages, levels, request, self.settings.school, every, self.settings.exam, pupils
             )
-            result += pieces(whole) if split else [whole]
+            result += pieces(whole) if split and not pupils else [whole]
         return result
+
+    def pupils(self) -> tuple[Pupil, ...]:
+        """Return whose copies are made, if the request has a roster. Raises Failed with what is wrong in it."""
+        if not self.request.roster:
+            return ()
+        from generator import roster
+
+        path = Path(self.request.roster)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise Failed([finding("no-roster", None, path=path, reason=error.strerror or error)], Exit.USAGE) from None
+        pupils, found = roster.read(data, str(path))
+        self.tell(found)
+        return pupils
 
     def take(self, job: Job | CourseJob, made: Made | Lost, folder: OutputFolder) -> None:
         """Write what a job made, and tell what went wrong with it."""

@@ -15,6 +15,7 @@ from generator.assets import Assets
 from generator.build.folders import font_folders
 from generator.build.judging import Told, told
 from generator.build.kept import Kept, cache_folder
+from generator.build.packs import Packer
 from generator.build.press import Press, told_of
 from generator.build.request import BuildRequest
 from generator.check import Checked, check
@@ -24,6 +25,7 @@ from generator.frozen import frozen, replace
 from generator.languages import words
 from generator.model.level import Level
 from generator.model.plan import Plan
+from generator.model.roster import Pupil
 from generator.model.school import Exam, School
 from generator.model.topic import Topic
 from generator.select import select
@@ -38,7 +40,7 @@ class Job:
     """One topic file in some languages (none: its own) at some levels, and all else that its outputs depend on.
 
     Only these, and the topic's own language, are checked: what is wrong with another one is for `lembar check` to say.
-    Where there are `judged_at`, all levels, the topic is judged at them too.
+    Where there are `judged_at`, all levels, the topic is judged at them too. With `pupils` it is printed in named copies.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Job:
     school: School = School()
     judged_at: tuple[Level, ...] = ()
     exam: Exam = Exam()
+    pupils: tuple[Pupil, ...] = ()
 
 
 @frozen
@@ -79,7 +82,7 @@ def make(job: Job) -> Made:
     findings: list[Diagnostic] = []
     try:
         maker = Maker(job, findings)
-        cells = tuple(maker.cells())
+        cells = tuple(Packer(maker).cells() if job.pupils else maker.cells())
         return Made(job, cells, tuple(dict.fromkeys(findings)), maker.told)
     except Failed as failure:
         return Made(job, findings=tuple(dict.fromkeys([*findings, *failure.diagnostics])))
@@ -122,6 +125,11 @@ class Maker:
     def start(self) -> None:
         """Make ready what prints the topic that was read."""
         self.press = Press(self.request, self.job.file, self.data, self.assets, self.keep)
+
+    def setting(self) -> Setting:
+        """Return what documents are made of beside topic, plan and level."""
+        asked = self.request
+        return Setting(self.job.school, asked.draft, kop=asked.kop, form=asked.form, exam=self.job.exam)
 
     def stopped(self) -> bool:
         """Say whether a finding so far stops the topic: an error, or under `--strict` a warning."""
@@ -194,8 +202,7 @@ class Maker:
         speech = words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
         scopes = frozenset((topic.name, language, level.name, kind, self.request.profile) for kind in self.request.kinds)
-        asked = self.request
-        setting = Setting(self.job.school, asked.draft, kop=asked.kop, form=asked.form, exam=self.job.exam)
+        setting = self.setting()
         artifacts: list[Artifact] = []
         given: set[str] = set()
         for kind in self.with_sheets(kinds):

@@ -26,6 +26,7 @@ from generator.model.sheet import Metadata, Sheet
 from generator.model.topic import Topic
 from generator.typeset import FontSet, typeset
 from generator.write import Artifact, digest
+from generator.write.manifest import Row
 
 
 class Printed(NamedTuple):
@@ -37,6 +38,19 @@ class Printed(NamedTuple):
     assets: Assets
     scheme: str
     formulas: int
+
+
+class Ready(NamedTuple):
+    """A document as it goes into a file: its pages as they lie on paper, what the file says of itself, its row of the manifest."""
+
+    paper: Sheet
+    metadata: Metadata
+    row: Row
+    fonts: FontSet
+
+    def artifact(self) -> Artifact:
+        """Return it as a file of its own."""
+        return Artifact(bind([self.paper], self.metadata), self.row)
 
 
 class Press:
@@ -75,15 +89,19 @@ class Press:
 
     def artifact(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Artifact:
         """Print and bind one document. Raises Failed with findings that point into the topic file."""
+        return self.ready(document, topic, language, level, plan).artifact()
+
+    def ready(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Ready:
+        """Print one document and lay it on paper. Raises Failed with findings that point into the topic file."""
         printed = self.printed(document)
-        return self.bound(
+        return self.laid(
             printed,
             language,
             {
                 "path": path_of(topic.name, language, level.name, document, self.request.profile),
                 "topic": str(topic.name),
                 "level": level.name,
-                "sheet": KINDS[document.kind].sheet,
+                "sheet": KINDS[document.kind].sheet if document.kind in KINDS else "",
                 "points": document.points,
                 "seed": plan.seed if plan else None,
                 "asked": asked(self.request) if plan else None,
@@ -95,6 +113,10 @@ class Press:
 
     def bound(self, printed: Printed, language: str, facts: Mapping[str, object], *, both: bool = False) -> Artifact:
         """Impose and bind a printed document, with its row of the manifest; `both`: it is meant for both sides of the paper."""
+        return self.laid(printed, language, facts, both=both).artifact()
+
+    def laid(self, printed: Printed, language: str, facts: Mapping[str, object], *, both: bool = False) -> Ready:
+        """Lay a printed document on paper, with its row of the manifest."""
         document, scheme, duplex = printed.document, printed.scheme, self.request.duplex
         paper = impose(printed.sheet, scheme, duplex=duplex, cut=printed.layout.tokens.numbers("stroke", "cut"))
         edge = turns_over(paper.pages[0]) if duplex or both or scheme == "booklet" else ""
@@ -123,7 +145,7 @@ class Press:
             "versions": versions(),
             **facts,
         }
-        return Artifact(bind([paper], metadata), row)
+        return Ready(paper, metadata, row, self.fonts[repr(printed.layout.tokens.fonts)])
 
     def inputs(self, assets: Assets, layout: Layout, kind: str, language: str, level: Level) -> dict[str, str]:
         """Return the digests of all that a document was made from, by name."""

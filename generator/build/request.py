@@ -37,6 +37,10 @@ class BuildRequest:
     profile: str = "standard"
     binding: bool = False
     impose: str = ""
+    profile: str = "standard"
+    roster: str = ""
+    split: bool = False
+    spare: int = 0
     duplex: bool = False
     curriculum: str = "merdeka"
     form: str = ""
@@ -77,6 +81,9 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         profile=given("profile", "standard"),
         binding=given("binding", False),
         impose=given("impose", ""),
+        roster=given("roster", ""),
+        split=given("split", False),
+        spare=given("spare", 0),
         duplex=given("duplex", False),
         curriculum=given("curriculum", "merdeka"),
         form=given("form", ""),

@@ -50,6 +50,9 @@ class SettingsFile(Record):
     kop: bool | None = None
     curriculum: Literal["k13", "merdeka", "merdeka-pm"] | None = None
     form: Literal["tka"] | None = None
+    roster: str | None = None
+    split: bool | None = None
+    spare: Annotated[int, Between(0, 100)] | None = None
     school: School | None = None
     exam: Exam | None = None
 
@@ -62,7 +65,7 @@ class SchoolFile(Record):
     exam: Exam | None = None
 
 
-LATER = ("blueprint", "roster", "cache")
+LATER = ("blueprint", "cache")
 """Fields that the format page reserves."""
 
 

@@ -43,6 +43,11 @@ class Whole(click.types.IntParamType):
 @click.option("--skip", multiple=True, metavar="NAME", help="Without this item or group; repeatable.")
 @click.option("--variants", type=Whole(), metavar="N", help="Versions a, b, c ... of the same items, each with its key.")
 @click.option("--seed", type=Whole(), metavar="N", help="Where chance begins (1).")
+@click.option(
+    "--roster", metavar="FILE", help="One named copy for each pupil of this list (CSV or XLSX), by classes, into packs/."
+)
+@click.option("--split/--no-split", default=None, help="With --roster: a file for each copy.")
+@click.option("--spare", type=Whole(), metavar="N", help="With --roster: so many copies without a name for each class (0).")
 @click.option("--school", metavar="FILE", help="Take the school from this file instead of lembar.yaml.")
 @click.option("--kop/--no-kop", default=None, help="The school's letterhead on page one (yes, where there is more than a name).")
 @click.option("--output", metavar="DIR", help="Where files go (output).")

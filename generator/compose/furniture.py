@@ -72,6 +72,12 @@ def document(kind: str, topic: Topic, words: Words, running: Running, blocks: It
     )
 
 
+def named(document: Document) -> Document:
+    """Return a document that keeps room on its pages for what is stamped on a pupil's copy."""
+    assert isinstance(document.running, Running)
+    return replace(document, running=replace(document.running, named=True))
+
+
 def short(title: Text, most: int) -> Text:
     """Return a title that fits into a header: as it is, else its first words."""
     if len(str(title)) <= most:

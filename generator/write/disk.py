@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, finding
-from generator.write.manifest import digest
 
 RETRIES = (0.1, 0.3, 0.6)
 """Seconds before each new try to replace a file that another program (a viewer on Windows) holds open."""
+
+LARGE = ".large"
+"""The ending of large files that are written below `.lembar` and moved from there."""
 
 FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -40,6 +43,14 @@ def fill(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def move(file: Path, path: Path) -> None:
+    """Make a finished file the temporary file of `path`, and bring it to the disk. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(file, part(path))
+    with part(path).open("rb+") as moved:
+        os.fsync(moved.fileno())
 
 
 def settle(path: Path) -> None:
@@ -82,10 +93,14 @@ def forget_part(path: Path) -> None:
 
 def on_disk(path: Path) -> str | None:
     """Return the digest of the file, None where there is none. Raises OSError."""
+    sums = hashlib.sha256()
     try:
-        return digest(path.read_bytes())
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                sums.update(block)
     except FileNotFoundError:
         return None
+    return sums.hexdigest()
 
 
 def aside(path: Path) -> Path:

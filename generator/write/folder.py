@@ -24,10 +24,19 @@ HOLD = ".lembar"
 
 @frozen
 class Artifact:
-    """One finished file: its bytes, and its row of the manifest (with `path`, without `sha256`)."""
+    """One finished file: its bytes, and its row of the manifest (with `path`, without `sha256`).
+
+    A large one lies in `file` already, below the output folder's `.lembar`, and is moved to its place; `sum` is its SHA-256.
+    """
 
     data: bytes
     row: Row
+    file: Path | None = None
+    sum: str = ""
+
+    def sha256(self) -> str:
+        """Return the digest of what it holds."""
+        return self.sum or digest(self.data)
 
     @property
     def path(self) -> str:
@@ -130,6 +139,8 @@ class OutputFolder:
                 if not self.force:
                     raise
                 disk.replace(self._at, disk.aside(self._at))
+            for left in sorted(self._hold.glob(f"*{disk.LARGE}")):
+                disk.remove(left)
             self._at = self._journal.path
             for line in self._journal.lines():
                 with suppress(KeyError, TypeError, AttributeError, Failed):
@@ -161,7 +172,7 @@ class OutputFolder:
         target = self._at = self.path / artifact.path
         self._made.add(artifact.path)
         now = disk.on_disk(target)
-        if now == digest(artifact.data):
+        if now == artifact.sha256():
             self._rows[artifact.path] = {**artifact.row, "sha256": now}
             result.same.append(artifact.path)
             self.done += 1
@@ -180,11 +191,14 @@ class OutputFolder:
     def _write(self, artifacts: Sequence[Artifact]) -> None:
         if not artifacts:
             return
-        rows = [{**artifact.row, "sha256": digest(artifact.data)} for artifact in artifacts]
+        rows = [{**artifact.row, "sha256": artifact.sha256()} for artifact in artifacts]
         self._journal.begin([artifact.path for artifact in artifacts])
         for artifact in artifacts:
             self._at = self.path / artifact.path
-            disk.fill(self._at, artifact.data)
+            if artifact.file is None:
+                disk.fill(self._at, artifact.data)
+            else:
+                disk.move(artifact.file, self._at)
         self._journal.put(rows)
         for row in rows:
             self._at = self.path / row["path"]

@@ -3,6 +3,12 @@
 from generator.diagnostics.codes.entry import Entry
 
 CODES: dict[str, Entry] = {
+    "no-roster": Entry(
+        "error",
+        "the roster {path} cannot be read: {reason}",
+        "name a CSV or XLSX file with `--roster`",
+        "A roster is a list of pupils, one to a line.",
+    ),
     "roster-empty": Entry(
         "error",
         "the roster names nobody",

@@ -1,0 +1,277 @@
+"""Packs: a roster's copies in hand-out order, one file for each class and kind, and what the teacher hands them out by.
+
+Each distinct sheet is laid out once. Its copies share its pages; what differs is stamped over them as the file is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from generator.bind import Copy, bind, bind_copies
+from generator.build.handing import Handed, Wanted, folder_names, handed
+from generator.check import Checked
+from generator.compose import Kind, compose, furniture
+from generator.compose.code import copy_codes
+from generator.compose.packs import LIST, PACKING, Listed, Packed, class_list, packing_list, sheet_words
+from generator.diagnostics import Diagnostic, Failed, finding
+from generator.frozen import frozen, replace
+from generator.languages import Words, words
+from generator.model.imposition import paper_sheets
+from generator.model.level import Level
+from generator.model.topic import Topic
+from generator.select.order import labels
+from generator.typeset.stamps import Stamper, spots
+from generator.write import Artifact
+from generator.write.disk import LARGE
+
+if TYPE_CHECKING:
+    from generator.build.pipeline import Cell, Maker
+    from generator.build.press import Printed
+
+ANY = "all"
+EVERY = {"language": ANY, "level": ANY, "profile": ANY}
+"""What stands in a pack's row for the languages, levels and profiles that its copies may have."""
+
+
+@frozen
+class Filled:
+    """One copy: who gets it, its code, and the words for its sheet."""
+
+    handed: Handed
+    code: str
+
+
+class Packer:
+    """The packs of one topic in the making."""
+
+    def __init__(self, maker: Maker) -> None:
+        self.maker, self.request = maker, maker.request
+        self.printed: dict[tuple[str, Wanted], Printed] = {}
+
+    def cells(self) -> list[Cell]:
+        """Return one cell with all files of the packs; warnings and errors go to the maker's findings. Raises Failed."""
+        from generator.build.pipeline import Cell
+
+        maker = self.maker
+        read = maker.checked()
+        own = read.topic(read.languages[0], maker.job.levels[0].text)
+        usual = Wanted(maker.languages(own)[0], self.request.levels[0], self.request.profile)
+        kinds = [kind for kind in maker.kinds(own) if kind.sheet]
+        named = labels(self.request.variants) if self.request.variants else []
+        copies = handed(maker.job.pupils, usual, named, self.request.spare)
+        wrong = tuple(self.prints(read, own, kinds, {one.wanted for one in copies}))
+        if maker.stopped():
+            return []
+        if wrong:
+            facts = {"topic": own.name, "language": ANY, "level": ANY}
+            return [Cell(ANY, ANY, (), frozenset(), (*wrong, finding("withheld", None, **facts)))]
+        scopes = frozenset((own.name, ANY, ANY, name, ANY) for name in (*(kind.name for kind in kinds), LIST, PACKING))
+        speech = words(usual.language, self.request.curriculum)
+        level = next(level for level in maker.job.levels if level.name == usual.level)
+        return [Cell(ANY, ANY, tuple(self.files(read.topic(usual.language, level.text), level, speech, kinds, copies)), scopes)]
+
+    def prints(self, read: Checked, own: Topic, kinds: Sequence[Kind], wanted: set[Wanted]) -> Iterator[Diagnostic]:
+        """Print every sheet that is wanted, with its key; yield what reading them back finds wrong."""
+        maker = self.maker
+        levels = {level.name: level for level in maker.job.levels}
+        plans = {name: maker.plans(read.topic(own.language, levels[name].text), levels[name], kinds)
+                 for name in dict.fromkeys(one.level for one in sorted(wanted, key=repr))}  # fmt: skip
+        if maker.stopped():
+            return
+        maker.begin()
+        for (language, name), group in groupby(sorted(wanted, key=repr), key=lambda one: (one.language, one.level)):
+            topic, level = read.topic(language, levels[name].text), levels[name].for_grade(own.lowest_grade())
+            artifacts = []
+            for one in group:
+                for kind in maker.with_sheets(kinds):
+                    plan = next(plan for plan in plans[name][kind.sheet] if plan.label == one.label)
+                    speech = words(language, self.request.curriculum)
+                    document = compose(kind, topic, plan, level, speech, maker.setting())
+                    if kind.audience == "pupil":
+                        document = furniture.named(document)
+                    made = self.printed[kind.name, one] = maker.press.printed(document, topic, language, level, plan)
+                    artifacts += [made.artifact()] if self.request.verify else []
+            yield from maker.read_back(artifacts, language, level)
+
+    def files(
+        self, topic: Topic, level: Level, speech: Words, kinds: Sequence[Kind], copies: Sequence[Handed]
+    ) -> Iterator[Artifact]:
+        """Yield the packs of every class, then what the teacher needs with them."""
+        classes = {group: tuple(members) for group, members in groupby(copies, key=lambda one: one.pupil.group)}
+        names = folder_names(tuple(classes))
+        pupils = [kind for kind in kinds if kind.audience == "pupil"]
+        codes = {sheet: self.coded(sheet, copies) for sheet in dict.fromkeys(str(kind.sheet) for kind in kinds)}
+        at = 0
+        for group, members in classes.items():
+            filled = {sheet: [Filled(*pair) for pair in zip(members, given[at : at + len(members)], strict=True)]
+                      for sheet, given in codes.items()}  # fmt: skip
+            at += len(members)
+            for kind in pupils:
+                for stem, part in self.parts(names[group], kind, filled[kind.sheet]):
+                    yield self.pack(topic, f"{topic.name}/packs/{stem}.pdf", kind, part)
+            folder = f"{topic.name}/packs/teacher/{names[group]}"
+            for kind in (kind for kind in kinds if kind.audience == "teacher"):
+                yield self.keys(topic, f"{folder}_{kind.name}.pdf", kind, filled[kind.sheet])
+            yield from self.lists(topic, level, speech, group, folder, pupils, filled)
+
+    def coded(self, sheet: str, copies: Sequence[Handed]) -> list[str]:
+        """Return the codes of all copies of one sheet, worksheet or exam: each unique in the build."""
+        return list(copy_codes(self.printed[sheet, one.wanted].row["code"] for one in copies))
+
+    def parts(self, name: str, kind: Kind, filled: Sequence[Filled]) -> Iterator[tuple[str, Sequence[Filled]]]:
+        """Yield the packs of a class, each with its file name: one, or with `--split` one for each copy."""
+        if not self.request.split:
+            yield f"{name}_{kind.name}", filled
+            return
+        digits = len(str(len(filled)))
+        for place, one in enumerate(filled, 1):
+            yield f"{name}/{name}_{kind.name}_{place:0{digits}}", [one]
+
+    def pack(self, topic: Topic, path: str, kind: Kind, filled: Sequence[Filled]) -> Artifact:
+        """Write one file of named copies and return it with its row."""
+        sheets = list(dict.fromkeys(one.handed.wanted for one in filled))
+        prints = [self.printed[kind.name, one] for one in sheets]
+        stamper = Stamper(prints[0].fonts)
+        learn(stamper, filled)
+        ready = [stamper.ready(made.sheet, self.maker.keep) for made in prints]
+        found = [spots(sheet) for sheet in ready]
+        order = [sheets.index(one.handed.wanted) for one in filled]
+
+        def copies() -> Iterator[Copy]:
+            for one, index in zip(filled, order, strict=True):
+                stamps = stamper.stamps(len(ready[index].pages), found[index], stamped(one, prints[index].row["code"]))
+                yield Copy(index, titled(one), stamps)
+
+        folder = self.request.output / ".lembar"
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{LARGE}"
+        with target.open("wb") as file:
+            sink = Summed(file)
+            bind_copies(sink, ready, order, copies(), prints[0].metadata)
+        row = self.row(topic, path, kind.name, "pupil", prints)
+        pages = [len(sheet.pages) for sheet in ready]
+        row |= {
+            "pages": sum(pages[index] for index in order),
+            "sides": sum(pages[index] for index in order),
+            "sheets": sum(paper_sheets(pages[index]) for index in order),
+            "copies": [listed(one, prints[index].row, pages[index]) for one, index in zip(filled, order, strict=True)],
+        }
+        return Artifact(b"", row, target, sink.sums.hexdigest())
+
+    def keys(self, topic: Topic, path: str, kind: Kind, filled: Sequence[Filled]) -> Artifact:
+        """Return the keys of all sheets of a class in one file."""
+        prints = [self.printed[kind.name, one] for one in sorted({one.handed.wanted for one in filled}, key=repr)]
+        row = self.row(topic, path, kind.name, "teacher", prints)
+        return Artifact(bind([made.sheet for made in prints], prints[0].metadata), row)
+
+    def row(self, topic: Topic, path: str, kind: str, audience: str, prints: Sequence[Printed]) -> dict[str, Any]:
+        """Return the row of a file that holds several documents; `parts` are theirs."""
+        first = prints[0].row
+        kept = ("topic", "layout", "paper", "binding", "curriculum", "draft", "source", "versions")
+        return {
+            **{name: first[name] for name in kept},
+            **dict.fromkeys(("language", "level", "profile"), ANY),
+            "path": path,
+            "kind": kind,
+            "audience": audience,
+            "label": "",
+            "code": "",
+            "items": [],
+            "points": "",
+            "impose": "",
+            "pages": sum(made.row["pages"] for made in prints),
+            "sides": sum(made.row["sides"] for made in prints),
+            "sheets": sum(made.row["sheets"] for made in prints),
+            "formulas": sum(made.row["formulas"] for made in prints),
+            "inputs": first["inputs"],
+            "parts": [made.row for made in prints],
+        }
+
+    def lists(
+        self,
+        topic: Topic,
+        level: Level,
+        speech: Words,
+        group: str,
+        folder: str,
+        kinds: Sequence[Kind],
+        filled: Mapping[str, list[Filled]],
+    ) -> Iterator[Artifact]:
+        """Yield the class list and the packing list of a class."""
+        usual = Wanted(speech.code, level.name, self.request.profile)
+        copies = filled[kinds[0].sheet]
+        listed_ = [
+            Listed(one.handed.pupil.name, one.handed.pupil.number, named(speech, one.handed.wanted, usual), one.code)
+            for one in copies
+        ]
+        packed = []
+        for kind in kinds:
+            counts = Counter(one.handed.wanted for one in copies)
+            for wanted, count in sorted(counts.items(), key=repr):
+                row = self.printed[kind.name, wanted].row
+                title, sheet = speech(f"kinds.{kind.name}.name"), named(speech, wanted, usual)
+                packed.append(Packed(title, sheet, row["code"], count, count * row["sides"], count * row["sheets"]))
+        setting = self.maker.setting()
+        documents = (
+            class_list(topic, level, speech, setting, group, listed_),
+            packing_list(topic, level, speech, setting, group, packed),
+        )
+        for document in documents:
+            made = self.maker.press.printed(document, topic, usual.language, level, None)
+            row = {**made.row, **EVERY, "path": f"{folder}_{document.kind}.pdf", "parts": []}
+            yield replace(made, row=row).artifact()
+
+
+class Summed:
+    """A file that is summed up as it is written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.sums = file, hashlib.sha256()
+
+    def write(self, data: bytes, /) -> object:
+        """Take the next bytes."""
+        self.sums.update(data)
+        return self.file.write(data)
+
+
+def learn(stamper: Stamper, filled: Iterable[Filled]) -> None:
+    """Teach a stamper all texts. Raises Failed with the row of every pupil whose name has a sign that no font has."""
+    findings: list[Diagnostic] = []
+    for one in filled:
+        try:
+            stamper.learn(text for name, text in stamped(one, "").items() if name != "symbol")
+        except Failed as failure:
+            findings += [replace(found, span=one.handed.pupil.span) for found in failure.diagnostics]
+    if findings:
+        raise Failed(findings)
+
+
+def stamped(one: Filled, sheet: str) -> dict[str, str]:
+    """Return what is stamped on a copy, by slot; its symbol leads to the key of its sheet and to itself."""
+    pupil = one.handed.pupil
+    return {"name": pupil.name, "number": pupil.number, "class": pupil.group, "copy": one.code, "symbol": sheet + one.code}
+
+
+def titled(one: Filled) -> str:
+    """Return a copy's name in the outline."""
+    pupil = one.handed.pupil
+    return " ".join(part for part in (pupil.number, pupil.name or one.code) if part)
+
+
+def listed(one: Filled, row: Any, pages: int) -> dict[str, object]:
+    """Return what the manifest says of a copy."""
+    pupil, wanted = one.handed.pupil, one.handed.wanted
+    facts = {"name": pupil.name, "number": pupil.number, "class": pupil.group, "code": one.code, "sheet": row["code"]}
+    return {**facts, "language": wanted.language, "level": wanted.level, "label": wanted.label, "pages": pages}
+
+
+def named(speech: Words, wanted: Wanted, usual: Wanted) -> str:
+    """Return the words for a sheet; what is usual is not said."""
+    facts = {name: getattr(wanted, name) for name in EVERY}
+    return sheet_words(
+        speech, wanted.label, **{name: "" if fact == getattr(usual, name) else fact for name, fact in facts.items()}
+    )
