@@ -59,7 +59,8 @@ class Packer:
         maker = self.maker
         read = maker.checked()
         own = read.topic(read.languages[0], maker.job.levels[0].text)
-        usual = Wanted(maker.languages(own)[0], self.request.levels[0], self.request.profile)
+        maker.languages(own)
+        usual = Wanted(next(iter(self.request.languages), own.language), self.request.levels[0], self.request.profile)
         kinds = [kind for kind in maker.kinds(own) if kind.sheet]
         named = labels(self.request.variants) if self.request.variants else []
         copies = handed(maker.job.pupils, usual, named, self.request.spare)
