@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generator.bind import Copy, bind, bind_copies
@@ -30,7 +31,7 @@ from generator.write.disk import LARGE
 
 if TYPE_CHECKING:
     from generator.build.pipeline import Cell, Maker
-    from generator.build.press import Printed
+    from generator.build.press import Ready
 
 ANY = "all"
 EVERY = {"language": ANY, "level": ANY, "profile": ANY}
@@ -50,7 +51,8 @@ class Packer:
 
     def __init__(self, maker: Maker) -> None:
         self.maker, self.request = maker, maker.request
-        self.printed: dict[tuple[str, Wanted], Printed] = {}
+        self.printed: dict[tuple[str, Wanted], Ready] = {}
+        self.wrong: list[Diagnostic] = []
 
     def cells(self) -> list[Cell]:
         """Return one cell with all files of the packs; warnings and errors go to the maker's findings. Raises Failed."""
@@ -64,16 +66,17 @@ class Packer:
         kinds = [kind for kind in maker.kinds(own) if kind.sheet]
         named = labels(self.request.variants) if self.request.variants else []
         copies = handed(maker.job.pupils, usual, named, self.request.spare)
-        wrong = tuple(self.prints(read, own, kinds, {one.wanted for one in copies}))
+        self.wrong += self.prints(read, own, kinds, {one.wanted for one in copies})
         if maker.stopped():
             return []
-        if wrong:
-            facts = {"topic": own.name, "language": ANY, "level": ANY}
-            return [Cell(ANY, ANY, (), frozenset(), (*wrong, finding("withheld", None, **facts)))]
-        scopes = frozenset((own.name, ANY, ANY, name, ANY) for name in (*(kind.name for kind in kinds), LIST, PACKING))
         speech = words(usual.language, self.request.curriculum)
         level = next(level for level in maker.job.levels if level.name == usual.level)
-        return [Cell(ANY, ANY, tuple(self.files(read.topic(usual.language, level.text), level, speech, kinds, copies)), scopes)]
+        made = tuple(self.files(read.topic(usual.language, level.text), level, speech, kinds, copies)) if not self.wrong else ()
+        if self.wrong:
+            facts = {"topic": own.name, "language": ANY, "level": ANY}
+            return [Cell(ANY, ANY, (), frozenset(), (*self.wrong, finding("withheld", None, **facts)))]
+        scopes = frozenset((own.name, ANY, ANY, name, ANY) for name in (*(kind.name for kind in kinds), LIST, PACKING))
+        return [Cell(ANY, ANY, made, scopes)]
 
     def prints(self, read: Checked, own: Topic, kinds: Sequence[Kind], wanted: set[Wanted]) -> Iterator[Diagnostic]:
         """Print every sheet that is wanted, with its key; yield what reading them back finds wrong."""
@@ -83,7 +86,7 @@ class Packer:
                  for name in dict.fromkeys(one.level for one in sorted(wanted, key=repr))}  # fmt: skip
         if maker.stopped():
             return
-        maker.begin()
+        maker.start()
         for (language, name), group in groupby(sorted(wanted, key=repr), key=lambda one: (one.language, one.level)):
             topic, level = read.topic(language, levels[name].text), levels[name].for_grade(own.lowest_grade())
             artifacts = []
@@ -94,7 +97,7 @@ class Packer:
                     document = compose(kind, topic, plan, level, speech, maker.setting())
                     if kind.audience == "pupil":
                         document = furniture.named(document)
-                    made = self.printed[kind.name, one] = maker.press.printed(document, topic, language, level, plan)
+                    made = self.printed[kind.name, one] = maker.press.ready(document, topic, language, level, plan)
                     artifacts += [made.artifact()] if self.request.verify else []
             yield from maker.read_back(artifacts, language, level)
 
@@ -138,7 +141,7 @@ class Packer:
         prints = [self.printed[kind.name, one] for one in sheets]
         stamper = Stamper(prints[0].fonts)
         learn(stamper, filled)
-        ready = [stamper.ready(made.sheet, self.maker.keep) for made in prints]
+        ready = [stamper.ready(made.paper, self.maker.keep) for made in prints]
         found = [spots(sheet) for sheet in ready]
         order = [sheets.index(one.handed.wanted) for one in filled]
 
@@ -161,15 +164,27 @@ class Packer:
             "sheets": sum(paper_sheets(pages[index]) for index in order),
             "copies": [listed(one, prints[index].row, pages[index]) for one, index in zip(filled, order, strict=True)],
         }
+        self.wrong += self.reread(row, target)
         return Artifact(b"", row, target, sink.sums.hexdigest())
+
+    def reread(self, row: dict[str, Any], file: Path) -> list[Diagnostic]:
+        """Return what is wrong with the copies of a finished pack."""
+        if not self.request.verify:
+            return []
+        from generator.build.verify import Finished
+        from generator.build.verify.packs import unpacked
+
+        findings: list[Diagnostic] = []
+        unpacked([Finished(row, file.read_bytes(), row["path"])], findings)
+        return findings
 
     def keys(self, topic: Topic, path: str, kind: Kind, filled: Sequence[Filled]) -> Artifact:
         """Return the keys of all sheets of a class in one file."""
         prints = [self.printed[kind.name, one] for one in sorted({one.handed.wanted for one in filled}, key=repr)]
         row = self.row(topic, path, kind.name, "teacher", prints)
-        return Artifact(bind([made.sheet for made in prints], prints[0].metadata), row)
+        return Artifact(bind([made.paper for made in prints], prints[0].metadata), row)
 
-    def row(self, topic: Topic, path: str, kind: str, audience: str, prints: Sequence[Printed]) -> dict[str, Any]:
+    def row(self, topic: Topic, path: str, kind: str, audience: str, prints: Sequence[Ready]) -> dict[str, Any]:
         """Return the row of a file that holds several documents; `parts` are theirs."""
         first = prints[0].row
         kept = ("topic", "layout", "paper", "binding", "curriculum", "draft", "source", "versions")
@@ -222,9 +237,9 @@ class Packer:
             packing_list(topic, level, speech, setting, group, packed),
         )
         for document in documents:
-            made = self.maker.press.printed(document, topic, usual.language, level, None)
+            made = self.maker.press.ready(document, topic, usual.language, level, None)
             row = {**made.row, **EVERY, "path": f"{folder}_{document.kind}.pdf", "parts": []}
-            yield replace(made, row=row).artifact()
+            yield made._replace(row=row).artifact()
 
 
 class Summed:
@@ -267,7 +282,7 @@ def listed(one: Filled, row: Any, pages: int) -> dict[str, object]:
     """Return what the manifest says of a copy."""
     pupil, wanted = one.handed.pupil, one.handed.wanted
     facts = {"name": pupil.name, "number": pupil.number, "class": pupil.group, "code": one.code, "sheet": row["code"]}
-    return {**facts, "language": wanted.language, "level": wanted.level, "label": wanted.label, "pages": pages}
+    return {**facts, **{name: getattr(wanted, name) for name in EVERY}, "label": wanted.label, "pages": pages}
 
 
 def named(speech: Words, wanted: Wanted, usual: Wanted) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.build.find import found_again
 from generator.build.verify import Finished, anew, judge
+from generator.build.verify.packs import is_pack, unpacked
 from generator.check import Checked
 from generator.diagnostics import Diagnostic, Exit, Failed, finding
 from generator.model.level import Level
@@ -28,12 +29,11 @@ def reread(folder: Path, levels: Mapping[str, Level]) -> tuple[list[Diagnostic],
         finished = [file for row in group if (file := taken(folder, row, findings)) is not None]
         count += len(finished)
         documents = [file for file in finished if "page" not in file.row]  # a preview picture is only compared with its digest
-        books, others = (
-            [one for one in documents if "chapters" in one.row],
-            [one for one in documents if "chapters" not in one.row],
-        )
-        if others:
-            findings += judged(folder, others, levels, sources)
+        books = [one for one in documents if "chapters" in one.row]
+        packs = [one for one in documents if is_pack(one.row)]
+        others = [one for one in documents if one not in books and one not in packs] + unpacked(packs, findings)
+        for _, alike in groupby(sorted(others, key=lambda file: place(file.row)), key=lambda file: place(file.row)):
+            findings += judged(folder, list(alike), levels, sources)
         if books:
             findings += bound(folder, books, levels, sources)
     return list(dict.fromkeys(findings)), count

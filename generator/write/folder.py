@@ -175,6 +175,8 @@ class OutputFolder:
         if now == artifact.sha256():
             self._rows[artifact.path] = {**artifact.row, "sha256": now}
             result.same.append(artifact.path)
+            if artifact.file is not None:
+                disk.remove(artifact.file)
             self.done += 1
             return False
         if now is None or now == self._rows.get(artifact.path, {}).get("sha256"):

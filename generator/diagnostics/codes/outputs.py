@@ -101,6 +101,12 @@ CODES: dict[str, Entry] = {
         "build it again",
         "Verification reads every finished file with an independent PDF reader.",
     ),
+    "wrong-copy": Entry(
+        "error",
+        "page {page} of {path} should carry {missing}",
+        "build it again",
+        "Each page of a named copy carries the copy's code, and its first page the pupil's name.",
+    ),
     "wrong-pages": Entry(
         "error",
         "{path} has {found} pages, {wanted} were built",
