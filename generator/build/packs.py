@@ -87,6 +87,7 @@ class Packer:
         if maker.stopped():
             return
         maker.start()
+        presses = {one.profile: maker.press_for(one.profile) for one in sorted(wanted, key=repr)}
         for (language, name), group in groupby(sorted(wanted, key=repr), key=lambda one: (one.language, one.level)):
             topic, level = read.topic(language, levels[name].text), levels[name].for_grade(own.lowest_grade())
             artifacts = []
@@ -97,7 +98,7 @@ class Packer:
                     document = compose(kind, topic, plan, level, speech, maker.setting())
                     if kind.audience == "pupil":
                         document = furniture.named(document)
-                    made = self.printed[kind.name, one] = maker.press.ready(document, topic, language, level, plan)
+                    made = self.printed[kind.name, one] = presses[one.profile].ready(document, topic, language, level, plan)
                     artifacts += [made.artifact()] if self.request.verify else []
             yield from maker.read_back(artifacts, language, level)
 

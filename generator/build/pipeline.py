@@ -124,7 +124,11 @@ class Maker:
 
     def start(self) -> None:
         """Make ready what prints the topic that was read."""
-        self.press = Press(self.request, self.job.file, self.data, self.assets, self.keep)
+        self.press = self.press_for(self.request.profile)
+
+    def press_for(self, profile: str) -> Press:
+        """Return what prints in a profile."""
+        return Press(replace(self.request, profile=profile), self.job.file, self.data, self.assets, self.keep)
 
     def setting(self) -> Setting:
         """Return what documents are made of beside topic, plan and level."""

@@ -41,7 +41,7 @@ class Printed(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """A document as it goes into a file: its pages as they lie on paper, what the file says of itself, its row of the manifest."""
+    """A document as it goes into a file: pages as they lie on paper, what the file says of itself, its row of the manifest."""
 
     paper: Sheet
     metadata: Metadata

@@ -37,7 +37,6 @@ class BuildRequest:
     profile: str = "standard"
     binding: bool = False
     impose: str = ""
-    profile: str = "standard"
     roster: str = ""
     split: bool = False
     spare: int = 0
