@@ -49,6 +49,7 @@ PARTS = {
     "setting": "Layouts, pictures, fonts, pages",
     "building": "Commands and settings",
     "outputs": "Outputs and reading them back",
+    "rosters": "Rosters and ledgers",
 }
 """The modules of the catalogue, in the order of a build."""
 

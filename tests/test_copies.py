@@ -121,7 +121,9 @@ def test_pages_are_shared_and_stamps_are_small() -> None:
 @pytest.mark.skipif(which("qpdf") is None, reason="qpdf is not installed")
 def test_qpdf_has_nothing_to_say(tmp_path: Path) -> None:
     (tmp_path / "pack.pdf").write_bytes(pack(70))
-    result = subprocess.run(["qpdf", "--check", str(tmp_path / "pack.pdf")], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        ["qpdf", "--check", str(tmp_path / "pack.pdf")], capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert result.returncode == 0, result.stderr
     assert "WARNING" not in result.stdout + result.stderr
 

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from generator.compose import KINDS
+from generator.compose.packs import LIST, PACKING
 from generator.diagnostics.codes import CATALOGUE
 from generator.items import REGISTRY
 from generator.languages import codes, words
@@ -82,7 +83,7 @@ def test_question_types_have_their_file_their_words_and_their_good_case() -> Non
 
 def test_document_kinds_have_their_file_and_their_words() -> None:
     for code in codes():
-        assert set(words(code).tree["kinds"]) == set(KINDS), code
+        assert set(words(code).tree["kinds"]) == {*KINDS, LIST, PACKING}, code
     assert all((PACKAGE / "compose" / f"{name.replace('-', '_')}.py").is_file() for name in KINDS)
     assert all(name == kind.name for name, kind in KINDS.items())
 

@@ -17,9 +17,11 @@ from generator.build.settings import SettingsFile
 from generator.check import check
 from generator.compose import KINDS, Built, Setting
 from generator.compose.book import BOOKS, Binding
+from generator.compose.packs import Listed, Packed, class_list, packing_list, sheet_words
 from generator.diagnostics import Failed
 from generator.items import REGISTRY
 from generator.languages import CURRICULA, Words, codes, words
+from generator.layout.profiles import profiles
 from generator.model.blocks import Callout, ChoiceInteraction, Paragraph, Table, Timeline
 from generator.model.course import Course
 from generator.model.item import Blocks, Group
@@ -126,6 +128,17 @@ def good(code):
             yield {name: checked.topic(code, level.text) for name, level in LEVELS.items()}
 
 
+def listed(topic, level, code):
+    """Compose the lists of a pack: every language, level and look, a pupil and a spare copy."""
+    speech = words(code)
+    looks = [
+        sheet_words(speech, "a", name, language, profile) for name in LEVELS for language in codes() for profile in profiles()
+    ]
+    rows = [Listed("Ana", "1", looks[0], "ABCDEFGH"), Listed("", "", looks[-1], "ABCDEFGJ")]
+    assert class_list(topic, LEVELS[level], speech, Setting(SCHOOL), "IX-A", rows).blocks
+    assert packing_list(topic, LEVELS[level], speech, Setting(SCHOOL), "IX-A", [Packed("A", looks[0], "ABCDEF", 2, 4, 2)]).blocks
+
+
 BUILT = (
     Built("worksheet", "pupil", "a", "ABCDEF", 4, 2, 20, "40"),
     Built("answer-key", "teacher", "a", "ABCDEF", 3, 2, 20, "40"),
@@ -157,6 +170,7 @@ def test_every_word_is_printed_somewhere(code, monkeypatch):
                 if getattr(topic, KINDS[kind].needs):
                     made(kind, level, code, topic, Setting(SCHOOL, draft=True, kop=True, built=BUILT, exam=EXAM), variants=2)
             bound(topic, level, code)
+            listed(topic, level, code)
             if topic.items:
                 made("blueprint-table", level, code, topic, Setting(form="tka"))
     made("exam", language=code, setting=Setting())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,16 @@ def test_what_was_had_is_left_out_groups_whole() -> None:
     assert {planned.name for planned in selection.plans[0].items()} == {"q0", "q2", "q3"}
     assert selection.account is not None
     assert [one.name for one in selection.account.reasons if one.fate == "had"] == ["q1", "g"]
+
+
+def test_the_next_sheet_of_a_class_has_other_items_and_tells_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    kind = ("bilateral-regional-multilateral", "--kind", "worksheet", "--items", "8", "--no-verify")
+    assert run("build", *kind).exit_code == 0
+    assert run("ledger", "add", "class.yaml").exit_code == 0
+    had = ledger.read(Path("class.yaml"))["bilateral-regional-multilateral"]
+    assert run("build", *kind, "--avoid", "class.yaml", "--output", "next").exit_code == 0
+    rows = json.loads(Path("next/manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert not {entry["name"] for entry in rows[0]["items"]} & set(had)
+    told = run("explain", str(next(Path("next").rglob("*.pdf"))), "--output", "next")
+    assert "the class has had it (--avoid)" in told.stdout

@@ -139,3 +139,17 @@ def test_a_copy_of_another_pupil_is_found(here: Path) -> None:
     result = run("verify")
     assert result.exit_code == Exit.UNVERIFIED
     assert "wrong-copy" in result.stdout + result.stderr
+
+
+def test_a_copy_leads_to_its_pupil_its_pages_and_the_key(here: Path) -> None:
+    assert build().exit_code == 0
+    row = next(row for row in rows() if str(row["path"]).endswith("ix-a_worksheet.pdf"))
+    copy = row["copies"][1]
+    for asked in (copy["code"], copy["code"].lower(), copy["sheet"] + copy["code"]):
+        told = run("explain", asked)
+        assert told.exit_code == 0, told.stderr
+        first = row["copies"][0]["pages"] + 1
+        assert "Budi Santoso, IX-A, 2" in told.stdout
+        assert f"pages {first} to {first + copy['pages'] - 1} of {'output/' + row['path']}" in told.stdout
+        assert "ix-a_answer-key.pdf" in told.stdout
+    assert "worksheet of kerja-sama" in run("explain", copy["sheet"]).stdout

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Protocol
 
+from generator.build import ledger
 from generator.build.bundle import CourseJob, bind_course
 from generator.build.executors import Lost, executor, workers
 from generator.build.find import Found
@@ -95,13 +96,15 @@ class Batch:
         """Return the jobs: one for each topic, or, split, one for each of its languages and levels."""
         request = self.request
         pupils = self.pupils()
+        had = ledger.read(Path(request.avoid)) if request.avoid else {}
         levels = tuple(self.settings.levels[name] for name in levels_of(pupils, request.levels))
         languages = tuple(dict.fromkeys([*request.languages, *(one.language for one in pupils if one.language)]))
         result = []
         for topic in self.topics:
             every = tuple(self.settings.levels.values())
+            asked = replace(request, had=had.get(topic.name, ()))
             whole = Job(
-                topic.name, str(topic.path), languages, levels, request, self.settings.school, every, self.settings.exam, pupils
+                topic.name, str(topic.path), languages, levels, asked, self.settings.school, every, self.settings.exam, pupils
             )
             result += pieces(whole) if split and not pupils else [whole]
         return result

@@ -66,7 +66,7 @@ class Built:
             return None
         request = BuildRequest(
             items=asked["items"], only=tuple(asked["only"]), skip=tuple(asked["skip"]), types=tuple(asked["types"]),
-            variants=asked["variants"], seed=row["seed"],
+            had=tuple(asked["avoid"]), variants=asked["variants"], seed=row["seed"],
         )  # fmt: skip
         try:
             again = choose(self.origin, request, levels[row["level"]], row["label"], row["sheet"])
@@ -84,7 +84,7 @@ def choose(path: Path, request: BuildRequest, level: Level, label: str = "", she
     topic = read.topic(read.languages[0], level.text)
     selection = select(
         topic, level, kind=sheet, items=request.items, only=request.only, skip=request.skip, types=request.types,
-        variants=request.variants, seed=request.seed,
+        avoid=request.had, variants=request.variants, seed=request.seed,
     )  # fmt: skip
     plan = next((plan for plan in selection.plans if plan.label == label), next(iter(selection.plans), None))
     return Chosen(topic, level, request.seed, plan, selection.account, selection.findings)
@@ -92,9 +92,37 @@ def choose(path: Path, request: BuildRequest, level: Level, label: str = "", she
 
 def by_code(code: str, folder: Path) -> tuple[Built, ...]:
     """Return the outputs that carry a code, sheets before keys. Raises Failed for a manifest that is none."""
-    documents = [row for row in read(folder).values() if "page" not in row]
+    documents = [part for row in read(folder).values() if "page" not in row for part in _parts(row)]
     rows = sorted((row for row in documents if row["code"] == code), key=lambda row: (row["audience"] != "pupil", row["path"]))
     return tuple(Built(folder, row, tuple(other for other in rows if other is not row)) for row in rows)
+
+
+def _parts(row: Row) -> Iterator[Row]:
+    """Yield a row, or those of the documents that a file of several holds."""
+    if row.get("parts"):
+        yield from ({**part, "path": row["path"]} for part in row["parts"])
+    else:
+        yield row
+
+
+def by_copy(code: str, folder: Path) -> Iterator[str]:
+    """Yield whose copy carries a code, where it lies, and where its sheet's key is. Raises Failed for a manifest that is none."""
+    rows = read(folder)
+    for path, row in rows.items():
+        page = 1
+        for copy in row.get("copies", ()):
+            if copy["code"] == code:
+                whose = ", ".join(part for part in (copy["name"] or "a spare copy", copy["class"], copy["number"]) if part)
+                version = f", version {copy['label']}" if copy["label"] else ""
+                yield f"{code} is the copy of {whose}: {row['kind']} of {row['topic']}, level {copy['level']}{version}"
+                yield f"pages {page} to {page + copy['pages'] - 1} of {(folder / path).as_posix()}; its sheet is {copy['sheet']}"
+                keys = sorted(
+                    (folder / other).as_posix()
+                    for other, key in rows.items()
+                    if key["audience"] == "teacher" and any(part.get("code") == copy["sheet"] for part in _parts(key))
+                )
+                yield from (f"key: {key}" for key in keys)
+            page += copy["pages"]
 
 
 def by_file(path: Path, folder: Path) -> Built | None:

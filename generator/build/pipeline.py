@@ -194,6 +194,7 @@ class Maker:
             items=request.items,
             only=request.only,
             skip=request.skip,
+            avoid=request.had,
             types=request.types,
             variants=request.variants,
             seed=request.seed,

@@ -24,6 +24,7 @@ LEAST_LEAF = 95 * 72 / 25.4
 class BuildRequest:
     """All that a build depends on beside the files. `asked` says that the kinds came from a flag, so none may be skipped.
 
+    had: the items of one topic that the class has had, out of the file `avoid`; settled where jobs are made.
     Without a `layout` each kind of document has its own default. impose: for what pupils get, while the teacher's documents,
     of which one copy is needed, stand on whole paper.
     """
@@ -47,6 +48,8 @@ class BuildRequest:
     types: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    avoid: str = ""
+    had: tuple[str, ...] = ()
     variants: int | None = None
     seed: int = 1
     output: Path = Path("output")
@@ -90,6 +93,7 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         types=tuple(given("type", ())),
         only=tuple(given("only", ())),
         skip=tuple(given("skip", ())),
+        avoid=given("avoid", ""),
         variants=given("variants", None),
         seed=given("seed", 1),
         output=Path(given("output", "output")),

@@ -27,6 +27,7 @@ def asked(request: BuildRequest) -> dict[str, object]:
         "only": list(request.only),
         "skip": list(request.skip),
         "types": list(request.types),
+        "avoid": list(request.had),
         "variants": request.variants,
     }
 

@@ -36,6 +36,7 @@ class SettingsFile(Record):
     type: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    avoid: str | None = None
     variants: Annotated[int, Between(2, 200)] | None = None
     seed: Annotated[int, Between(0, 2**63)] | None = None
     output: str | None = None

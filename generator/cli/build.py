@@ -41,6 +41,7 @@ class Whole(click.types.IntParamType):
 @click.option("--type", multiple=True, metavar="TYPE", help="Only items of this question type; repeatable.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this item or group; repeatable.")
 @click.option("--skip", multiple=True, metavar="NAME", help="Without this item or group; repeatable.")
+@click.option("--avoid", metavar="FILE", help="Without what a class has had, as a ledger says (see lembar ledger).")
 @click.option("--variants", type=Whole(), metavar="N", help="Versions a, b, c ... of the same items, each with its key.")
 @click.option("--seed", type=Whole(), metavar="N", help="Where chance begins (1).")
 @click.option(

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, /, what: str, **flags: Any) -> None:
     """Explain a built PDF, the code of a sheet, the code of a finding, or which items a topic's sheet would take.
 
-    FILE is a PDF that was built. CODE is the six signs on a sheet, or a finding's name such as two-keys. TOPIC is a name, file or
-    folder as for `lembar build`; the flags mean what they mean there.
+    FILE is a PDF that was built. CODE is the six signs on a sheet, the eight of a named copy, what its symbol holds, or a finding,
+    such as two-keys. TOPIC is a name, file or folder as for `lembar build`; the flags mean what they mean there.
     """
     from generator.build import settings
 
@@ -44,7 +44,7 @@ def command(ctx: click.Context, /, what: str, **flags: Any) -> None:
 
 def explained(what: str, flags: Mapping[str, Any], known: Settings, output: Output) -> Iterator[str]:
     """Yield the lines about what is meant. Raises Failed where nothing is."""
-    from generator.build.explained import by_code, by_file
+    from generator.build.explained import by_code, by_copy, by_file
     from generator.compose.code import is_code
 
     folder = Path(flags["output"] or known.flags.output or "output")
@@ -56,8 +56,12 @@ def explained(what: str, flags: Mapping[str, Any], known: Settings, output: Outp
         return sheet(built, known)
     if what in CATALOGUE:
         return catalogued(what)
-    if is_code(what.upper()):
-        sheets = by_code(what.upper(), folder)
+    code = what.upper()
+    if is_code(code) or (is_code(code[:6]) and is_code(code[6:])):  # a symbol holds both
+        copies = list(by_copy(code[-8:], folder))
+        if copies:
+            return iter(copies)
+        sheets = by_code(code[:6], folder)
         if sheets:
             return sheet(sheets[0], known)
     return topics(what, flags, known, output)
