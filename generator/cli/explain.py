@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, /, what: str, **flags: Any) -> None:
     """Explain a built PDF, the code of a sheet, the code of a finding, or which items a topic's sheet would take.
 
-    FILE is a PDF that was built. CODE is the six signs on a sheet, the eight of a named copy, what its symbol holds, or a finding,
-    such as two-keys. TOPIC is a name, file or folder as for `lembar build`; the flags mean what they mean there.
+    FILE is a PDF that was built. CODE is the six signs on a sheet, the eight of a named copy, what its symbol holds, or a
+    finding such as two-keys. TOPIC is a name, file or folder as for `lembar build`; the flags mean what they mean there.
     """
     from generator.build import settings
 
