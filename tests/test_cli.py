@@ -83,8 +83,12 @@ def test_build_prints_paths_in_order_and_a_line_for_each_pdf(here: Path) -> None
     ]
     assert all(Path(line).read_bytes().startswith(b"%PDF") for line in result.stdout.splitlines())
     lines = result.stderr.splitlines()
-    assert len(lines) == 6
-    assert lines[-1] == "2 hints: lembar check kerja-sama"
+    assert lines[5:] == [
+        "2 hints: lembar check kerja-sama",
+        "7 pages: 5 sheets of A4 printed on both sides",
+        "to copy for pupils: 5 pages, 3 sheets",
+        "for the teacher: 2 pages, 2 sheets",
+    ]
     assert re.fullmatch(r"kerja-sama_worksheet_a.pdf: 2 pages, 14 items, 20 points", lines[1])
 
 
@@ -168,7 +172,7 @@ def test_a_build_only_counts_what_judging_finds_and_check_tells_it(here: Path) -
     built = run("build", "laut")
     assert (built.exit_code, len(built.stdout.splitlines())) == (0, 2)
     assert built.stderr.count("lembar check") == 1
-    assert built.stderr.splitlines()[-1] == "1 warning: lembar check laut"
+    assert "1 warning: lembar check laut" in built.stderr.splitlines()
     assert "warning[unmarked-negative]" in run("check", "laut").stdout
     assert "lembar check" not in run("build", "laut", "--format", "json").stderr
     write("sources/laut.yaml", NEGATIVE.format("bukan", ", allow: {unmarked-negative: so it stands in the law}"))

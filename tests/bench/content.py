@@ -39,23 +39,23 @@ class Printed:
 def printed(arguments: list[str], output: Path) -> list[Printed]:
     """Build with these arguments into `output`, in this process, and return what was printed, in the order of laying out."""
     from generator import cli
-    from generator.build import pipeline
+    from generator.build import press
 
     found: list[tuple[str, str]] = []
-    lay_out = pipeline.lay_out
+    lay_out = press.lay_out
 
     def note(document: Any, look: Any) -> Any:
         markup = lay_out(document, look)
         found.append((document.kind, markup.text))
         return markup
 
-    pipeline.lay_out = note
+    press.lay_out = note
     line = [*arguments, "--output", str(output), "--no-verify", "--jobs", "1"]
     try:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as said:
             code = cli.run(line)
     finally:
-        pipeline.lay_out = lay_out
+        press.lay_out = lay_out
     if code:
         raise SystemExit(f"lembar {' '.join(line)}: {code}\n{said.getvalue()}")
     if not found:
