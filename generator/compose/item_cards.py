@@ -30,6 +30,8 @@ from generator.model.plan import Plan
 from generator.model.text import Run, Text
 from generator.model.topic import Topic
 
+BOXED = 20
+"""A key of so many signs fits into a box."""
 LEVELS = ("l1", "l2", "l3")
 HIGHER = ("C4", "C5", "C6")
 """The classes of higher order thinking."""
@@ -61,7 +63,7 @@ class ResultStrip(DocumentBlock):
 class ItemCard(DocumentBlock):
     """One item's card: titles, facts of its exam and (label, text) of its own, levels to tick, boxes, the task, what follows it.
 
-    levels: (name, whether it is the item's), under `level`. boxes: what stands beside: number and key.
+    levels: (name, whether it is the item's), under `level`. boxes: what stands beside: number, and a key that is short.
     """
 
     macro: ClassVar[str] = "item_card"
@@ -146,16 +148,18 @@ class Cards:
         model = () if scoring else self.wording.blocks(key.model)
         answer = words("item-cards.scoring" if scoring else "key.model") if scoring or model else grid_text(answered, words)
         place = f"{entry.number} · {self.version}" if self.version else str(entry.number)
+        keyed = ((words("item-cards.key"), answer if isinstance(answer, Text) else bare(answer)),)
+        key_rows = keyed if len(str(answer)) > BOXED else ()
         remark = words(f"item-cards.higher.{one.item.cognitive}") if one.item.cognitive in HIGHER else ""
         return ItemCard(
             at=str(one.item.name),
             title=words("item-cards.title"),
             form=f"({entry.form.upper()})",
             identity=Identity(self.known),
-            facts=tuple(self.facts(entry)),
+            facts=(*self.facts(entry), *key_rows),
             level=words("item-cards.fields.level"),
             levels=tuple((words(f"item-cards.levels.{name}"), name == entry.level) for name in LEVELS),
-            boxes=((words("item-cards.number"), place), (words("item-cards.key"), answer)),
+            boxes=((words("item-cards.number"), place), *(() if key_rows else keyed)),
             task=words("item-cards.task"),
             body=tasks[entry.number],
             scoring=scoring,

@@ -57,7 +57,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "list": "hang role",  # entry ...
         "entry": "label",  # inline or blocks
         "indent": "",  # blocks that start at the edge (x = gutter)
-        "columns": "ratio gap",  # column ...: side by side, never split; ratio "1 1"
+        "columns": "ratio gap least",  # column ...: side by side, never split; ratio "1 1"
         "column": "",
         "span": "columns",  # part of the flow or of a group; columns="2": set in two columns, one after the other
         "keep": "",  # blocks that stay together

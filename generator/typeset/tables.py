@@ -10,7 +10,7 @@ from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Around, Flex, Slice, fuse, stacked
-from generator.typeset.widths import HANG, LOOKS, Grid, Look, Spot, dress, fitted, placed, widths_of
+from generator.typeset.widths import HANG, LOOKS, Grid, Look, Spot, dress, fitted, fitting, placed, widths_of
 
 ROW_STEP = 2.0
 """Rows of a last page grow by so many points at a time."""
@@ -35,6 +35,7 @@ def table(setter: Setter, node: Node, width: float) -> list[Slice]:
     grid, count = placed(rows)
     if not count:
         return []
+    look = fitting(setter, grid, count, look, width)
     slices = Rows(setter, look, widths_of(setter, node, grid, count, look, width)).slices(rows, grid)
     caption = node.first("caption")
     if caption is not None:

@@ -161,12 +161,13 @@ def keep(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 @builds("columns")
 def columns(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Columns side by side, never split; where a layout has fewer columns of text, one after the other."""
-    if len(node.nodes("column")) > setter.tokens.number("column", "most"):
-        return setter.flow([block for part in node.nodes("column") for block in part.nodes()], width)
+    """Columns side by side, never split; where a layout has fewer, or one would be too narrow, one after the other."""
     shares = [float(part) for part in (node.get("ratio") or "1 1").split()]
     gap = float(node.get("gap") or setter.tokens.number("column", "pair-gap"))
     room = width - gap * (len(shares) - 1)
+    narrow = room * min(shares) / sum(shares) < float(node.get("least") or 0)
+    if narrow or len(node.nodes("column")) > setter.tokens.number("column", "most"):
+        return setter.flow([block for part in node.nodes("column") for block in part.nodes()], width)
     placed: list[tuple[float, list[Slice]]] = []
     left = 0.0
     for share, part in zip(shares, node.nodes("column"), strict=False):

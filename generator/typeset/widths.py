@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.model.markup import Node
-from generator.typeset.setter import Setter
+from generator.typeset.setter import Role, Setter
 from generator.typeset.words import natural_width
 
 
@@ -26,7 +26,7 @@ class Look:
     ruled: bool = True
     low: bool = False
     under: str = "fine"
-    role: str = "table"
+    role: Role = "table"
     pad: tuple[float, float] | None = None
     room: float = 0.0
 
@@ -88,8 +88,22 @@ TICKS = 0.6
 """The most that columns of tick boxes take of a table; longer heads wrap."""
 ALIKE = 10.0
 """Columns of tick boxes that differ by less are made equal (page design, section 6, "Statement table")."""
+LEGIBLE = 7.5
+"""The size of the smallest letters, in points."""
 ENTRY = 40.0
 """The least room for a gap in a cell."""
+
+
+def fitting(setter: Setter, grid: Grid, count: int, look: Look, width: float) -> Look:
+    """Return the look of a form with letters so small that its columns hold their longest words, as far as that can be read."""
+    if look.pad is None:
+        return look
+    least, _ = _measured(setter, grid, count, look)
+    pads, style = 2 * look.pad[0] * count, setter.style(look.role)
+    if sum(least) <= width:
+        return look
+    share = max(min(1.0, LEGIBLE / style.size), (width - pads) / (sum(least) - pads) - 0.01)
+    return replace(look, role=replace(style, size=style.size * share, leading=style.leading * share))
 
 
 def fitted(children: Sequence[Node | str], most: float, own: float = 0.0) -> list[Node | str]:
@@ -102,7 +116,7 @@ def fitted(children: Sequence[Node | str], most: float, own: float = 0.0) -> lis
     ]
 
 
-def dress(node: Node, column: int, look: Look, head: bool) -> tuple[str, int | None]:
+def dress(node: Node, column: int, look: Look, head: bool) -> tuple[Role, int | None]:
     """Return the role and the weight that a cell is set in."""
     if head:
         return look.role, 700
