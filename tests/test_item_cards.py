@@ -13,6 +13,7 @@ from test_compose import instances
 from generator.compose import Setting, compose
 from generator.compose.answers import Answered, grid_text
 from generator.compose.blocks import GroupBlock
+from generator.compose.item_cards import BOXED
 from generator.compose.numbering import number
 from generator.compose.wording import Wording
 from generator.frozen import replace
@@ -41,11 +42,12 @@ def test_each_item_of_the_exam_has_a_card_with_its_number_and_key():
         sheet = number(own, plan, LEVELS["medium"])
         assert (document.code, document.label, document.items) == (sheet.code, "ab"[label], len(sheet.items()))
         for one, card in zip(sheet.items(), document.blocks, strict=True):
-            (number_label, place), (key_label, key) = card.boxes
+            (number_label, place), (key_label, key) = [*card.boxes, *card.facts[-1:]][:2]
             assert (card.at, number_label, key_label) == (one.item.name, "Nomor Soal", "Kunci Jawaban")
             assert place == f"{one.number} · Paket {'AB'[label]}"
             answered = Answered(one, one.item.key(one.draw, LEVELS["medium"]), Wording(words("id")).interactions(one.body))
-            assert key == ("Pedoman Penskoran" if answered.key.rubric else grid_text(answered, words("id")))
+            assert str(key) == str("Pedoman Penskoran" if answered.key.rubric else grid_text(answered, words("id")))
+            assert (len(card.boxes) == 1) == (len(str(key)) > BOXED)
 
 
 def test_a_card_says_what_is_known_of_its_item():
@@ -110,7 +112,7 @@ def test_an_essay_has_its_scoring_guide_and_a_form_its_model():
     own = replace(sample(), items=(essay("bebas", "Jawaban saya."), organiser("bagan", "t-chart", ("a", ["b"]), ("c", ["d"]))))
     for name in ("bebas", "bagan"):
         free = card_of(name, own)
-        assert (free.scoring, free.boxes[1][1], free.model[0][0]) == ((), "Model jawaban", "Model jawaban")
+        assert (free.scoring, str(free.boxes[1][1]), free.model[0][0]) == ((), "Model jawaban", "Model jawaban")
 
 
 def test_an_item_of_higher_order_thinking_says_why():
