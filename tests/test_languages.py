@@ -101,7 +101,7 @@ def rare():
     return sample(
         materials=(said("pena"),),
         handout=Blocks(tuple(Callout(role, (Paragraph(line(role)),)) for role in ("important", "example", "correction"))),
-        objectives=(Objective(name="terapkan", text=said("Menerapkan"), cognitive="C3"),),
+        objectives=(Objective(name="terapkan", text=said("Menerapkan"), outcome=said("CP"), cognitive="C3"),),
         corrections=(Correction(claim=said("a"), error=said("b"), correction=said("c"), note=said("d")),),
         items=(
             essay("esai", "Sebuah jawaban.", objective=("terapkan",), rationale=said("sebab")),

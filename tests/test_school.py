@@ -17,7 +17,7 @@ from generator.bind import bind
 from generator.build.verify.opening import read as printed
 from generator.cli.group import lembar
 from generator.compose import KINDS, Setting
-from generator.compose.blocks import Cards, Masthead
+from generator.compose.blocks import Masthead
 from generator.compose.forms import Letterhead, Signature, Signatures, capitals, letterhead, signatures
 from generator.folders import bundled
 from generator.languages import words
@@ -96,7 +96,7 @@ def test_every_kind_begins_with_the_letterhead_and_then_leaves_the_name_out_of_i
     plain, headed = (made(kind, setting=Setting(PUBLIC, kop=kop)).blocks for kop in (False, True))
     assert not any(isinstance(block, Letterhead) for block in plain)
     assert [isinstance(block, Letterhead) for block in headed].count(True) == KINDS[kind].kop
-    assert isinstance(headed[0], Letterhead if KINDS[kind].kop else Cards)
+    assert isinstance(headed[0], Letterhead) == KINDS[kind].kop
     facts = [str(text) for block in headed if isinstance(block, Masthead) for text in block.meta]
     assert PUBLIC.name not in facts
 
