@@ -149,6 +149,15 @@ def test_settings_and_school_build_everything_again(here: Path) -> None:
     assert not any(name.endswith(".pdf") for name in heard)
 
 
+def test_a_logo_builds_everything_again(here: Path) -> None:
+    write("logos/sekolah.svg", SIGN.format(10))
+    write("school.yaml", "name: SMP Satu\nlogo_left: logos/sekolah.svg\n")
+    work, notes = begun(school="school.yaml")
+    write("logos/sekolah.svg", SIGN.format(15))
+    rounds(work)
+    assert notes.since() == ["saved logos/sekolah.svg", "dua_worksheet.pdf", "satu_worksheet.pdf"]
+
+
 def test_a_layout_builds_everything_again(here: Path) -> None:
     write("layouts/own/layout.yaml", "extends: lkpd\n")
     work, notes = begun(layout="own")
@@ -231,7 +240,7 @@ def test_the_flags_are_those_of_a_build_but_those_that_have_no_use() -> None:
         assert command is not None
         return {parameter.name for parameter in command.params}
 
-    assert flags("build") - flags("watch") == {"jobs", "verify"}
+    assert flags("build") - flags("watch") == {"jobs", "verify", "bundle"}
     assert flags("watch") <= flags("build")
 
 

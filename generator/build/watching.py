@@ -25,7 +25,7 @@ from generator.diagnostics import Failed
 from generator.frozen import replace
 
 PICTURE = re.compile(rb"[\w./-]+\.(?:svg|png|jpe?g)\b", re.IGNORECASE)
-"""What may be the path of a picture in a topic file."""
+"""What may be the path of a picture."""
 Stamp = tuple[int, int]
 """When a file was last written, in nanoseconds, and how many bytes it has."""
 
@@ -67,7 +67,7 @@ class Watch:
         settings = load(self.school)
         asked = settle(self.flags, settings)
         search = find.find(self.asked)
-        self.settings, self.request = settings, replace(asked, verify=False, jobs=1)
+        self.settings, self.request = settings, replace(asked, verify=False, jobs=1, bundle=False)
         self.topics = tuple(search.found)
         self.pictures = {topic.path: frozenset(pictures(topic.path)) for topic in self.topics}
         self.watcher.findings(search.findings)
@@ -139,9 +139,9 @@ class Watch:
 
     def everywhere(self) -> Iterator[Path]:
         """Yield the files on which all topics depend."""
-        yield FILE
-        if self.school is not None:
-            yield Path(self.school)
+        for path in (FILE, *((Path(self.school),) if self.school is not None else ())):
+            yield path
+            yield from pictures(path)
         for folder in layout_folders():
             yield from below(folder)
 
@@ -177,7 +177,7 @@ def digest(path: Path) -> bytes:
 
 
 def pictures(path: Path) -> Iterator[Path]:
-    """Yield what may be pictures of a topic file, whether they are there or not."""
+    """Yield what may be pictures that a file names (a topic's, a school's logos), whether they are there or not."""
     try:
         data = path.read_bytes()
     except OSError:

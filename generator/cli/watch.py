@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 INTERVAL = 0.2
 """Seconds between two looks; a saved file is built after two or three of them."""
-LEFT_OUT = ("jobs", "verify")
-"""What a build has flags for and watching has not: one warm process builds, and nothing is read back."""
+LEFT_OUT = ("jobs", "verify", "bundle")
+"""What a build has flags for and watching has not: one warm process builds, nothing is read back, no book is bound."""
 
 
 class Report(build.Report):
@@ -44,7 +44,7 @@ class Report(build.Report):
 
 
 def watch(ctx: click.Context, /, topics: tuple[str, ...], school: str | None, style: str | None, **flags: Any) -> None:
-    """Build topics, and again whenever you save them, a picture, a layout, the school or lembar.yaml.
+    """Build topics, and again whenever you save them, a picture, a layout, the school, a logo or lembar.yaml.
 
     Ctrl-C ends it. PDFs and pictures of their pages are those that a build with --preview makes, but they are not read back:
     build once more before you print. TOPIC is the name of a topic or course, or the path of a file or folder; without one,
