@@ -14,6 +14,8 @@ from test_typeset_pages import block, heights
 
 from generator.assets import Assets
 from generator.build.verify.opening import read as read_back
+from generator.folders import bundled
+from generator.layout import load
 from generator.model.markup import Markup
 from generator.model.sheet import Metadata, Place, Sheet
 from generator.typeset import typeset
@@ -244,3 +246,19 @@ def test_a_gap_makes_room_for_the_unit_behind_it() -> None:
     assert read(made)[0].count("hubungan") == 2
     gaps = [place.x1 - place.x0 for place in places(made, "gap")]
     assert len(gaps) == 2 and all(100 < gap < 180 for gap in gaps)
+
+
+def test_an_end_line_never_stands_on_a_page_alone() -> None:
+    for count in range(20, 34):
+        texts = read(sheet("".join(item(i, WORDS * 3) for i in range(1, count)) + '<p role="end">Selamat mengerjakan</p>'))
+        assert "Kerja sama" in texts[-1]
+
+
+@pytest.mark.parametrize(("paper", "between"), [("a4", True), ("a5", False)])
+def test_boxes_of_an_exam_stand_above_its_title_where_they_leave_it_little_room(paper: str, between: bool) -> None:
+    boxes = '<box side="start"><p>DOKUMEN</p><p>RAHASIA</p></box><box side="end" label="PAKET"><p>A</p></box>'
+    head = f"<exam-head><kind>NASKAH SOAL</kind><title>Sumatif Akhir Semester</title>{boxes}</exam-head>"
+    tokens = load("formal", [bundled("layouts")], paper).tokens
+    made = typeset(Markup(f'<document language="id"><flow>{head}</flow></document>', tokens), Assets(None, FOLDERS))
+    (title,) = places(made, "title")
+    assert (title.y1 - title.y0 < 50) == between

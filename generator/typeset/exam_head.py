@@ -15,6 +15,8 @@ BOX, BOX_GAP, BOX_PAD = 92.0, 12.0, 6.0
 """Points: how wide a box is, what lies between it and the title, and between it and its text, for body text of 11 points."""
 TITLE = 0.8
 """The size of an exam's title, in those of other documents' titles."""
+ROOM = 12.0
+"""So many times its size a title has room between boxes, at least."""
 LARGE = 16.0
 """Points of what stands under a box's label: the version's letter."""
 
@@ -24,29 +26,35 @@ Stack = list[tuple[float, TextBox]]
 
 @builds("exam-head")
 def exam_head(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Kind, title and subtitles between a box at the start and one at the end; where there is one, the other's room stays."""
+    """Kind, title and subtitles between a box at the start and one at the end; where there is one, the other's room stays.
+
+    Where that leaves a title little room, both boxes stand above it.
+    """
     boxes = {box.get("side"): _box(setter, box) for box in node.nodes("box")}
     across, pad = setter.em(BOX), setter.gap(BOX_PAD)
-    side = across + setter.em(BOX_GAP) if boxes else 0.0
     style = setter.style("title")
     smaller = replace(style, size=style.size * TITLE, leading=style.leading * TITLE * 25 / 24)
+    side = across + setter.em(BOX_GAP) if boxes else 0.0
+    between = width - 2 * side >= ROOM * smaller.size
+    side = side if between else 0.0
     title = node.first("title")
     middle: Stack = [(0.0, setter.text(kind.children, "kind", width - 2 * side)) for kind in node.nodes("kind")]
     label = len(middle)
     middle.append((setter.gap(6.0), setter.text(title.children if title else [], smaller, width - 2 * side, align="center")))
     for index, line in enumerate(node.nodes("subtitle")):
         middle.append((setter.gap(3.0 if index else 6.0), setter.text(line.children, "second", width - 2 * side, align="center")))
-    height = max([_height(middle), *(_height(box) + 2 * pad for box in boxes.values())])
+    boxed = max((_height(box) + 2 * pad for box in boxes.values()), default=0.0)
+    height = max(_height(middle), boxed) if between else boxed + setter.gap(BOX_GAP) + _height(middle)
     words = bare(title) if title else ""
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        top = y + (height - _height(middle)) / 2
+        top = y + (height - _height(middle)) / (2 if between else 1)
         for kind in (box for _, box in middle[:label]):
             tracked(setter, canvas, kind, x + (width - tracked_width(setter, kind)) / 2, top + 0.75 * kind.size)
         _down(middle, canvas, x + side, top, skip=label)
         for place, box in boxes.items():
             tall = _height(box) + 2 * pad
-            left, upper = x + (width - across if place == "end" else 0.0), y + (height - tall) / 2
+            left, upper = x + (width - across if place == "end" else 0.0), y + ((height if between else boxed) - tall) / 2
             canvas.box(left, upper, across, tall, setter.stroke("box"))
             _down(box, canvas, left + pad, upper + pad)
         canvas.place("title", "title", x, y, x + width, y + height)

@@ -18,7 +18,7 @@ def paragraph(setter: Setter, node: Node, width: float) -> list[Slice]:
     slices = setter.line_slices(box)
     slices[-1].after = setter.space("paragraph")
     if role == "end":
-        slices[0].before = setter.gap(14.0)
+        slices[0].before, slices[0].stay = setter.gap(14.0), True
     return slices
 
 
