@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from finished import topic
 from test_non_interference import PICTURE, SECRET, holds
 
-from generator.build import bundle
+from generator.build import book
 from generator.cli.group import lembar
 from generator.compose.book import Opened
 from generator.diagnostics import Exit
@@ -200,12 +200,12 @@ def test_a_topic_with_errors_keeps_the_course_from_being_bound(here: Path) -> No
 
 
 def test_a_wrong_page_in_the_contents_withholds_the_books(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = bundle.BookMaker.opened
+    opened = book.BookMaker.opened
 
-    def later(self: bundle.BookMaker, *parts: list[bundle.Printed]) -> list[Opened]:
+    def later(self: book.BookMaker, *parts: list[book.Printed]) -> list[Opened]:
         return [replace(one, page=str(int(one.page) + (one.number == "2"))) for one in opened(self, *parts)]
 
-    monkeypatch.setattr(bundle.BookMaker, "opened", later)
+    monkeypatch.setattr(book.BookMaker, "opened", later)
     result = run("build", "dunia", "--bundle", "--kind", "handout")
     assert result.exit_code == Exit.UNVERIFIED
     assert "the page of a chapter in the contents" in result.stderr
@@ -213,7 +213,7 @@ def test_a_wrong_page_in_the_contents_withholds_the_books(here: Path, monkeypatc
 
 
 def test_a_wrong_page_in_the_index_withholds_the_books(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle, "ranges", lambda numbers: tuple(map(str, numbers[:1])))
+    monkeypatch.setattr(book, "ranges", lambda numbers: tuple(map(str, numbers[:1])))
     result = run("build", "dunia", "--bundle")
     assert result.exit_code == Exit.UNVERIFIED
     assert "a term with its pages in the index" in result.stderr
@@ -247,6 +247,6 @@ def test_no_secret_is_hidden_in_a_pupils_book(here: Path) -> None:
 
 def test_pages_of_terms() -> None:
     texts = ["Forum itu", "forumku, informal", "sebuah  forum baru", "hak asasi manusia", "hak asasi"]
-    assert bundle.pages_with("forum", [" ".join(text.split()) for text in texts], 3) == [3, 5]
-    assert bundle.pages_with("hak  asasi manusia", texts, 1) == [4]
-    assert bundle.ranges([1, 2, 3, 5, 8, 9]) == ("1–3", "5", "8–9")
+    assert book.pages_with("forum", [" ".join(text.split()) for text in texts], 3) == [3, 5]
+    assert book.pages_with("hak  asasi manusia", texts, 1) == [4]
+    assert book.ranges([1, 2, 3, 5, 8, 9]) == ("1–3", "5", "8–9")

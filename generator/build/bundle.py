@@ -6,34 +6,24 @@ back, chapter by chapter, before any is given out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator import source
-from generator.bind import bind
-from generator.build.find import recorded
-from generator.build.pipeline import Cell, Job, Made, Maker, Plans
-from generator.build.press import Printed
+from generator.build.book import BookMaker, Chapter, Order
+from generator.build.pipeline import Cell, Job, Made, Maker
 from generator.build.request import BuildRequest
-from generator.build.rows import drawn, path_of
 from generator.check import Checked
-from generator.compose import KINDS, Setting, compose
-from generator.compose.book import BOOKS, Binding, Book, Opened
+from generator.compose import KINDS
+from generator.compose.book import BOOKS
 from generator.diagnostics import Diagnostic, Failed, finding
-from generator.frozen import frozen, replace
-from generator.languages import Words, words
+from generator.frozen import frozen
 from generator.model.course import Course
 from generator.model.level import Level
-from generator.model.plan import Plan
 from generator.model.school import School
-from generator.model.sheet import Metadata, joined
 from generator.model.topic import Topic
 from generator.source import Fields, Scalar, Value
 from generator.write import Artifact, digest
-
-TURNS = 4
-"""So often contents are set at most, until they take as many pages as were kept for them."""
 
 
 @frozen
@@ -48,15 +38,6 @@ class CourseJob:
     request: BuildRequest
     school: School = School()
     judged_at: tuple[Level, ...] = ()
-
-
-@frozen
-class Chapter:
-    """A topic in one language at one level, with who makes its documents."""
-
-    maker: Maker
-    topic: Topic
-    plans: Plans
 
 
 def bind_course(job: CourseJob) -> Made:
@@ -82,6 +63,7 @@ class Bundler:
         self.data = source.bytes_of(Path(job.file))
         value = source.read_bytes(self.data, job.file).value
         self.fields = value.entries if isinstance(value, Fields) else {}
+        self.order = Order(job.request, job.school, job.file, digest(self.data))
         self.languages = job.languages or tuple(text for text in [_text(self.fields.get("language"), "")] if text)
 
     def cells(self) -> list[Cell]:
@@ -132,7 +114,7 @@ class Bundler:
             having = [one for one in chapters if getattr(one.topic, kind.needs)]
             count = len(having[0].plans[kind.sheet]) if having and kind.sheet else 1
             for number in range(count if having else 0):
-                artifacts.append(BookMaker(self, book, course, language, level, having, number).artifact())
+                artifacts.append(BookMaker(self.order, book, course, language, level, having, number).artifact())
         wrong = self.read_back(artifacts, level)
         if wrong:
             facts = {"topic": course.name, "language": language, "level": level.name}
@@ -152,153 +134,6 @@ class Bundler:
             read = anew(source.bytes_of(Path(file)), file, self.job.levels, self.languages)
             topics[name] = read.topic(artifacts[0].row["language"], level.text)
         return judge_books([Finished(one.row, one.data, one.path) for one in artifacts], topics, level)
-
-
-class BookMaker:
-    """One book in the making; `number` says which plan of each chapter it holds."""
-
-    def __init__(
-        self, bundler: Bundler, book: Book, course: Course, language: str, level: Level, chapters: Sequence[Chapter], number: int
-    ) -> None:
-        self.bundler, self.course, self.language, self.level, self.chapters = bundler, course, language, level, chapters
-        self.press = chapters[0].maker.press
-        request = bundler.request
-        self.words: Words = words(language, request.curriculum)
-        setting = Setting(bundler.job.school, request.draft)
-        kind = KINDS[book.chapters]
-        self.plans: list[Plan | None] = [one.plans[kind.sheet][number] if kind.sheet else None for one in chapters]
-        documents = [
-            compose(kind, one.topic, plan, level.for_grade(one.topic.lowest_grade()), self.words, setting)
-            for one, plan in zip(chapters, self.plans, strict=True)
-        ]
-        self.binding = Binding(book, course, [(one.topic, made) for one, made in zip(chapters, documents, strict=True)],
-                               self.words, setting)  # fmt: skip
-
-    def artifact(self) -> Artifact:
-        """Print the parts of the book until contents and pages agree, and bind them. Raises Failed."""
-        cover = self.press.printed(self.binding.cover())
-        front = len(cover.sheet.pages)
-        kept = 1
-        for _ in range(TURNS):
-            parts = self.body(front + kept + 1)
-            back = self.back(parts, front + kept + 1)
-            contents = self.press.printed(self.binding.contents(list(self.opened(parts, back))), front + 1)
-            if len(contents.sheet.pages) == kept:
-                break
-            kept = len(contents.sheet.pages)
-        quiet = contents._replace(sheet=replace(contents.sheet, headings=contents.sheet.headings[:1]))
-        return self.bound([cover, quiet, *parts, *back], len(parts))
-
-    def body(self, first: int) -> list[Printed]:
-        """Return the chapters, their pages counted from `first`."""
-        printed = []
-        for one, document in zip(self.chapters, self.binding.chapters, strict=True):
-            printed.append(one.maker.press.printed(document, first))
-            first += len(printed[-1].sheet.pages)
-        return printed
-
-    def back(self, parts: Sequence[Printed], first: int) -> list[Printed]:
-        """Return what stands after the chapters, as a list of one part or none."""
-        terms = [(str(term), str(term)) for _, term, _ in self.binding.terms()]
-        pages = self.texts(parts) if self.binding.book.chapters == "handout" else []
-        index = [(shown, found) for shown, term in dict.fromkeys(terms) if (found := ranges(pages_with(term, pages, first)))]
-        document = self.binding.back(index)
-        if document is None:
-            return []
-        printed = self.press.printed(document, first + sum(len(part.sheet.pages) for part in parts))
-        raised = tuple(replace(heading, level=1) for heading in printed.sheet.headings if heading.level == 2)
-        return [printed._replace(sheet=replace(printed.sheet, headings=raised))]
-
-    def texts(self, parts: Sequence[Printed]) -> list[str]:
-        """Return the texts of the chapters' pages as they are printed, without their headers."""
-        from generator.build.verify.opening import read
-
-        found = []
-        for part, document in zip(parts, self.binding.chapters, strict=True):
-            data = bind([part.sheet], Metadata(document.title, document.language))
-            header = " ".join(str(getattr(document.running, "title", "")).split())
-            for text in read(data, "").raw:
-                found.append(" ".join(text.split()).replace(header, "", 1))
-        return found
-
-    def opened(self, parts: Sequence[Printed], back: Sequence[Printed]) -> Iterator[Opened]:
-        """Yield what the contents tell: chapters with their heads or facts, then what stands after them."""
-        reading = self.binding.book.chapters == "handout"
-        for number, (part, one) in enumerate(zip(parts, self.chapters, strict=True), 1):
-            labels = [page.label for page in part.sheet.pages]
-            heads = [(heading.title, labels[heading.page]) for heading in part.sheet.headings if heading.level == 2]
-            facts = [(self.facts(part), "")]
-            yield Opened(str(number), " ".join(str(one.topic.title).split()), labels[0], tuple(heads if reading else facts))
-        for part in back:
-            labels = [page.label for page in part.sheet.pages]
-            for place, heading in enumerate(part.sheet.headings):
-                yield Opened(self.words.letter("section", place), heading.title, labels[heading.page])
-
-    def facts(self, part: Printed) -> str:
-        """Return what the contents say of a sheet or key: how many items and points, and its code."""
-        document, speech = part.document, self.words
-        items = speech("sheet.total-items", n=document.items)
-        points = speech("sheet.total-points", points=document.points)
-        return " · ".join((items, points, speech("sheet.code", code=document.code)))
-
-    def bound(self, parts: Sequence[Printed], count: int) -> Artifact:
-        """Bind the parts: cover, contents, so many chapters, and what stands after them."""
-        book, course, request = self.binding.book, self.course, self.bundler.request
-        document = parts[0].document
-        lengths = [len(part.sheet.pages) for part in parts]
-        chapters = []
-        for place, (one, plan) in enumerate(zip(self.chapters, self.plans, strict=True), 2):
-            chapters.append({
-                "topic": str(one.topic.name),
-                "title": " ".join(str(one.topic.title).split()),
-                "kind": book.chapters,
-                "audience": book.audience,
-                "label": document.label,
-                "code": parts[place].document.code,
-                "begins": sum(lengths[:place]),
-                "pages": lengths[place],
-                "items": [drawn(planned) for planned in plan.items()] if plan else [],
-                "source": recorded(Path(one.maker.job.file), request.output),
-            })  # fmt: skip
-        inputs = {"course": digest(self.bundler.data)}
-        for one, part in zip(self.chapters, parts[2:], strict=False):
-            made = one.maker.press.inputs(part.assets, part.layout, book.chapters, self.language, self.level)
-            for name, value in made.items():
-                inputs[f"{name} {one.topic.name}" if name == "topic" else name] = value
-        facts = {
-            "path": path_of(course.name, self.language, self.level.name, document, request.profile),
-            "topic": course.name,
-            "level": self.level.name,
-            "sheet": "",
-            "points": "",
-            "seed": next((plan.seed for plan in self.plans if plan), None),
-            "asked": None,
-            "items": [],
-            "contents": lengths[:2],
-            "chapters": chapters,
-            "source": recorded(Path(self.bundler.job.file), request.output),
-            "inputs": inputs,
-        }
-        sheet = joined([part.sheet for part in parts])
-        whole = parts[0]._replace(sheet=sheet, formulas=sum(part.formulas for part in parts))
-        return self.press.bound(whole, self.language, facts, both=True)
-
-
-def pages_with(term: str, pages: Sequence[str], first: int) -> list[int]:
-    """Return the numbers of the pages, counted from `first`, on which a term stands as a whole word."""
-    pattern = re.compile(rf"(?<!\w){re.escape(' '.join(term.split()))}(?!\w)", re.IGNORECASE)
-    return [number for number, text in enumerate(pages, first) if pattern.search(text)]
-
-
-def ranges(numbers: Sequence[int]) -> tuple[str, ...]:
-    """Return numbers as an index prints them: `3`, `5–7`."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and number == found[-1][1] + 1:
-            found[-1][1] = number
-        else:
-            found.append([number, number])
-    return tuple(str(start) if start == end else f"{start}–{end}" for start, end in found)
 
 
 def _text(value: Value | None, language: str) -> str:
