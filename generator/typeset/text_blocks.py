@@ -154,9 +154,13 @@ def indent(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 @builds("keep")
 def keep(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Blocks that no page break parts, as long as a page holds them."""
+    """Blocks that no page break parts, as long as a page holds them; more than that begin a page."""
     slices = setter.flow(node.nodes(), width)
-    return [fuse(slices)] if slices and stacked(slices) <= setter.room else slices
+    if slices and stacked(slices) <= setter.room:
+        return [fuse(slices)]
+    for slice_ in slices[:1]:
+        slice_.forced = True
+    return slices
 
 
 @builds("columns")

@@ -33,6 +33,15 @@ class CardReader(SheetReader):
             kept = tuple(block for block in one.body.blocks if not roomy(block))
             yield Asked(one.number, one.item, replace(one.body, blocks=kept), one.key)
 
+    def whole(self, found: Sequence[Asked]) -> None:
+        """Let items be: a card that a page holds is never parted, and on one that is higher more than the item is."""
+
+    def follow(self, one: Asked, end: int) -> None:
+        """Read the item's texts on its own card: what stands before the head of the next one."""
+        assert one.spot is not None
+        head = self.printed.find(self.words("item-cards.title"), one.spot.end, end)
+        super().follow(one, head.start if head is not None else end)
+
 
 def roomy(block: object) -> bool:
     """Say whether a block is nothing but room to write on."""

@@ -59,10 +59,14 @@ class SheetReader:
         ends = [*(start for _, start in found[1:]), len(self.printed.whole)]
         for (one, _), end in zip(found, ends, strict=True):
             self.follow(one, end)
-        for one in split([one for one, _ in found], self.printed):
-            self.report("split-item", item=one.item.name, number=one.number)
+        self.whole([one for one, _ in found])
         self.strangers(asked, topic)
         return asked
+
+    def whole(self, found: Sequence[Asked]) -> None:
+        """Report items that are parted though they are low enough to stand in one piece."""
+        for one in split(found, self.printed):
+            self.report("split-item", item=one.item.name, number=one.number)
 
     def planned(self, topic: Topic, entries: Sequence[Mapping[str, Any]]) -> Iterator[Asked]:
         """Yield the items that the manifest lists, as the topic has them."""
