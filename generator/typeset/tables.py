@@ -100,7 +100,7 @@ class Rows:
         for cell in self.hanging(index):
             first, last = cell.spot.row, cell.spot.row + cell.spot.rows
             sides = self.made[first:index], self.made[index:last]
-            if min(sum(slice_.height for slice_ in side) for side in sides) < self.needed(cell):
+            if min(sum(slice_.height for slice_ in side) for side in sides) < self.needed(cell) - self.pad_y / 2:
                 return False
         return True
 
