@@ -83,6 +83,7 @@ class Press:
     variants: int | None = None
     seed: int = 1
     sheet: Any = "worksheet"
+    total: int | None = None
 
     @cached_property
     def level(self) -> Any:
@@ -96,7 +97,7 @@ class Press:
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
-        return select(self.topic, self.level, kind=self.sheet, variants=self.variants, seed=self.seed).plans
+        return select(self.topic, self.level, kind=self.sheet, variants=self.variants, seed=self.seed, total=self.total).plans
 
     def make(
         self,

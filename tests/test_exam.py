@@ -200,7 +200,7 @@ def test_choices_stand_in_half_the_measure_and_what_needs_room_does_not():
 # the scoring guide
 
 
-@pytest.mark.parametrize(("level", "language"), product(LEVELS, ("id", "en")))
+@pytest.mark.parametrize(("level", "language"), list(product(LEVELS, ("id", "en"))))
 def test_the_guide_agrees_with_the_exam(level, language):
     own, speech = sample(), words(language)
     for plan in plan_of(own, level, kind="exam", variants=2):

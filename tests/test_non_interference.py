@@ -218,6 +218,7 @@ def codes(folder: Path) -> list[tuple[str, str]]:
 
 def compared(folder: Path, seed: int) -> None:
     more = ("--variants", "2", "--seed", str(seed), *(("--items", "7") if seed % 2 else ()))
+    more += (("--total", "100"), ("--no-points",), ())[seed % 3]
     first, second = (built(folder / f"{seed}-{which}", Pair(seed).topic(which), *more) for which in (0, 1))
     files = [2 if kind.sheet else 1 for kind in KINDS.values()]
     pupils = [2 if kind.sheet else 1 for kind in KINDS.values() if kind.audience == "pupil"]

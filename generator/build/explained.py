@@ -66,7 +66,7 @@ class Built:
             return None
         request = BuildRequest(
             items=asked["items"], only=tuple(asked["only"]), skip=tuple(asked["skip"]), types=tuple(asked["types"]),
-            had=tuple(asked["avoid"]), variants=asked["variants"], seed=row["seed"],
+            had=tuple(asked["avoid"]), variants=asked["variants"], seed=row["seed"], total=asked.get("total"),
         )  # fmt: skip
         try:
             again = choose(self.origin, request, levels[row["level"]], row["label"], row["sheet"])
@@ -84,7 +84,7 @@ def choose(path: Path, request: BuildRequest, level: Level, label: str = "", she
     topic = read.topic(read.languages[0], level.text)
     selection = select(
         topic, level, kind=sheet, items=request.items, only=request.only, skip=request.skip, types=request.types,
-        avoid=request.had, variants=request.variants, seed=request.seed,
+        avoid=request.had, variants=request.variants, seed=request.seed, total=request.total,
     )  # fmt: skip
     plan = next((plan for plan in selection.plans if plan.label == label), next(iter(selection.plans), None))
     return Chosen(topic, level, request.seed, plan, selection.account, selection.findings)

@@ -133,7 +133,7 @@ class Maker:
     def setting(self) -> Setting:
         """Return what documents are made of beside topic, plan and level."""
         asked = self.request
-        return Setting(self.job.school, asked.draft, kop=asked.kop, form=asked.form, exam=self.job.exam)
+        return Setting(self.job.school, asked.draft, kop=asked.kop, form=asked.form, exam=self.job.exam, points=asked.points)
 
     def stopped(self) -> bool:
         """Say whether a finding so far stops the topic: an error, or under `--strict` a warning."""
@@ -198,6 +198,7 @@ class Maker:
             types=request.types,
             variants=request.variants,
             seed=request.seed,
+            total=request.total,
         )
         self.findings += selection.findings
         return selection.plans

@@ -15,7 +15,7 @@ from generator.model.level import DIFFICULTIES
 from generator.model.school import School
 
 DEFAULT_KINDS = ("handout", "worksheet", "answer-key")
-BOUNDS = {"items": (1, 2000), "variants": (2, 200), "seed": (0, 2**63), "jobs": (1, 256)}
+BOUNDS = {"items": (1, 2000), "variants": (2, 200), "seed": (0, 2**63), "jobs": (1, 256), "total": (1, 100_000)}
 LEAST_LEAF = 95 * 72 / 25.4
 """Points across that a leaf needs at least: on less, tables and strips to fill in have no room."""
 
@@ -52,6 +52,8 @@ class BuildRequest:
     had: tuple[str, ...] = ()
     variants: int | None = None
     seed: int = 1
+    total: int | None = None
+    points: bool = True
     output: Path = Path("output")
     jobs: int | None = None
     strict: bool = False
@@ -96,6 +98,8 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         avoid=given("avoid", ""),
         variants=given("variants", None),
         seed=given("seed", 1),
+        total=given("total", None),
+        points=given("points", True),
         output=Path(given("output", "output")),
         jobs=given("jobs", None),
         strict=given("strict", False),

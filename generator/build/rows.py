@@ -21,7 +21,7 @@ def path_of(name: str, language: str, level: str, document: Document, profile: s
 
 
 def asked(request: BuildRequest) -> dict[str, object]:
-    """Return what a request says of which items a sheet holds, so that the sheet can be explained later."""
+    """Return what a request says of a sheet's items and their points, so that the sheet can be explained and read back later."""
     return {
         "items": request.items,
         "only": list(request.only),
@@ -29,6 +29,8 @@ def asked(request: BuildRequest) -> dict[str, object]:
         "types": list(request.types),
         "avoid": list(request.had),
         "variants": request.variants,
+        "total": request.total,
+        "points": request.points,
     }
 
 

@@ -39,6 +39,8 @@ class SettingsFile(Record):
     avoid: str | None = None
     variants: Annotated[int, Between(2, 200)] | None = None
     seed: Annotated[int, Between(0, 2**63)] | None = None
+    total: Annotated[int, Between(1, 100_000)] | None = None
+    points: bool | None = None
     output: str | None = None
     jobs: Annotated[int, Between(1, 256)] | None = None
     strict: bool | None = None

@@ -49,6 +49,8 @@ class Whole(click.types.IntParamType):
 )
 @click.option("--split/--no-split", default=None, help="With --roster: a file for each copy.")
 @click.option("--spare", type=Whole(), metavar="N", help="With --roster: so many copies without a name for each class (0).")
+@click.option("--total", type=Whole(), metavar="N", help="The items of a sheet share N points, in proportion to their worth.")
+@click.option("--points/--no-points", default=None, help="Whether pupils' sheets say what items are worth (yes).")
 @click.option("--school", metavar="FILE", help="Take the school from this file instead of lembar.yaml.")
 @click.option("--kop/--no-kop", default=None, help="The school's letterhead on page one (yes, where there is more than a name).")
 @click.option("--output", metavar="DIR", help="Where files go (output).")

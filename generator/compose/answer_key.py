@@ -64,7 +64,7 @@ def key_of(
         words("sheet.total-points", points=total),
     )
     wording = Wording(words)
-    answered = [Answered(one, one.item.key(one.draw, level), wording.interactions(one.body)) for one in items]
+    answered = [Answered(one, one.key(level), wording.interactions(one.body)) for one in items]
     masthead = Masthead(
         words(f"kinds.{kind}.label"),
         title,

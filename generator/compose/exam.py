@@ -126,12 +126,12 @@ def _blocks(topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, 
     yield _head(topic, plan, words, setting)
     yield Identity(facts(topic, words, setting), ruled=True)
     yield Fields(tuple((name, words(f"sheet.fields.{name}")) for name in FIELDS))
-    entries = [(f"{place}.", text) for place, text in enumerate(_directions(sheet, words), 1)]
+    entries = [(f"{place}.", text) for place, text in enumerate(_directions(sheet, words, setting), 1)]
     half = _half([len(str(text)) for _, text in entries])
     yield Directions(words("exam.instructions"), (tuple(entries[:half]), tuple(entries[half:])))
     makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references})
     for index, section in enumerate(sheet.sections):
-        yield _section(index, section, makes, words)
+        yield _section(index, section, makes, words, setting)
     yield EndMark(words("exam.end"))
 
 
@@ -143,7 +143,7 @@ def _head(topic: Topic, plan: Plan, words: Words, setting: Setting) -> ExamHead:
     return ExamHead(words("kinds.exam.label"), title(topic, setting), below, exam.box_left, packet)
 
 
-def _directions(sheet: Sheet, words: Words) -> Iterator[Text]:
+def _directions(sheet: Sheet, words: Words, setting: Setting) -> Iterator[Text]:
     """Yield the general instructions, numbered by the layout; counts and points are those of the plan."""
     items = sheet.items()
     counts = Counter(one.item.TYPE for one in items)
@@ -154,7 +154,8 @@ def _directions(sheet: Sheet, words: Words) -> Iterator[Text]:
     for name in ("identity", "read", "report"):
         yield words.text(f"exam.{name}")
     yield words.text("exam.counts" if len(counts) > 1 else "exam.counts-one", n=len(items), kinds=kinds)
-    yield words.text("exam.points", points=words.number(amount(worth(items))))
+    if setting.points:
+        yield words.text("exam.points", points=words.number(amount(worth(items))))
     for name in ("easy-first", *(("change",) if crossed else ()), "closed", "check"):
         yield words.text(f"exam.{name}")
 
@@ -164,15 +165,16 @@ def _half(lengths: Sequence[int]) -> int:
     return min(range(1, len(lengths)), key=lambda cut: (abs(sum(lengths[:cut]) - sum(lengths[cut:])), cut))
 
 
-def _section(index: int, section: NumberedSection, makes: Items, words: Words) -> ExamSection:
+def _section(index: int, section: NumberedSection, makes: Items, words: Words, setting: Setting) -> ExamSection:
     """Return a section; where all its items are worth the same, its head says so instead of each of them."""
     worths = {one.worth() for one in section.items}
-    makes.points = len(worths) > 1
-    each = () if makes.points else (words("exam.each", points=amount(min(worths))),)
+    makes.points = setting.points and len(worths) > 1
+    notes = [words("exam.each", points=amount(min(worths)))] if len(worths) == 1 else []
+    notes.append(words("sheet.total-points", points=amount(section.points())))
     return ExamSection(
         letter=words.letter("part", index),
         title=words(f"types.{section.name}.name"),
-        notes=(*each, words("sheet.total-points", points=amount(section.points()))),
+        notes=tuple(notes) if setting.points else (),
         blocks=tuple(makes.section(section)),
         narrow=_narrow(section.items),
     )

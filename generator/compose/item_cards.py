@@ -142,7 +142,7 @@ class Cards:
     def card(self, entry: Specified, tasks: dict[int, tuple[DocumentBlock, ...]]) -> ItemCard:
         """Return an item's card."""
         words, one = self.words, entry.one
-        key = one.item.key(one.draw, self.level)
+        key = one.key(self.level)
         answered = Answered(one, key, self.wording.interactions(one.body))
         scoring = self.scoring(entry, key)
         model = () if scoring else self.wording.blocks(key.model)

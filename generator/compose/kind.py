@@ -35,7 +35,7 @@ class Setting:
     school: whose sheets they are. draft: whether the pages say so. code: the sheet's code where the build has settled another
     than the one that its bodies give. kop: whether the school's letterhead stands over page one. form: whose
     columns a blueprint has, where they are not the curriculum's. built: what was built before of the same topic, language and
-    level. exam: what an exam's head says.
+    level. exam: what an exam's head says. points: whether pupils' sheets say what items are worth.
     """
 
     school: School = School()
@@ -45,6 +45,7 @@ class Setting:
     form: str = ""
     built: tuple[Built, ...] = ()
     exam: Exam = Exam()
+    points: bool = True
 
 
 Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]

@@ -10,6 +10,7 @@ from generator.frozen import frozen
 from generator.model.blocks import Body
 from generator.model.draw import Draw
 from generator.model.item import Group, Item
+from generator.model.key import Key
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.topic import Topic
@@ -17,17 +18,23 @@ from generator.model.topic import Topic
 
 @frozen
 class Numbered:
-    """An item of a sheet: its number from 1, its draw and body, and the group that it belongs to."""
+    """An item of a sheet: its number from 1, its draw and body, the group that it belongs to, its share of a total."""
 
     number: int
     item: Item
     draw: Draw
     body: Body
     group: Group | None = None
+    points: Decimal | None = None
 
     def worth(self) -> Decimal:
         """Return what the item is worth on this sheet."""
-        return self.item.worth_drawn(self.draw)
+        return self.item.worth_drawn(self.draw) if self.points is None else self.points
+
+    def key(self, level: Level) -> Key:
+        """Return the item's key as this sheet draws and scores it."""
+        key = self.item.key(self.draw, level)
+        return key if self.points is None else key.scaled(self.points)
 
 
 @frozen
@@ -68,7 +75,7 @@ def number(topic: Topic, plan: Plan, level: Level) -> Sheet:
         for planned in section.items:
             count += 1
             item, group = known[planned.name]
-            items.append(Numbered(count, item, planned.draw, item.body(planned.draw, level), group))
+            items.append(Numbered(count, item, planned.draw, item.body(planned.draw, level), group, planned.points))
         sections.append(NumberedSection(section.name, tuple(items)))
     return Sheet(tuple(sections), sheet_code(_given(plan, sections)))
 
@@ -84,7 +91,7 @@ def _entries(topic: Topic) -> Iterator[tuple[str, tuple[Item, Group | None]]]:
 def _given(plan: Plan, sections: list[NumberedSection]) -> Iterator[object]:
     """Yield what the candidate gets: the bodies in order, each stimulus before the first of its items.
 
-    An exam says that it is one, so that a worksheet of the same items has another code.
+    An exam says that it is one, so that a worksheet of the same items has another code; and so do shares of a total.
     """
     if plan.sheet != "worksheet":
         yield plan.sheet
@@ -95,3 +102,5 @@ def _given(plan: Plan, sections: list[NumberedSection]) -> Iterator[object]:
                 yield tuple(one.group.stimulus)
             group = one.group
             yield one.body
+            if one.points is not None:
+                yield one.points

@@ -71,9 +71,9 @@ def _blocks(topic: Topic, sheet: Sheet, level: Level, words: Words, setting: Set
     if topic.summary:
         yield sections.head("sections.summary")
         yield Summary(topic.summary)
-    makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references})
+    makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references}, setting.points)
     for index, section in enumerate(sheet.sections, 1):
-        yield sections.head(_title(section), _notes(topic, section, words), n=index)
+        yield sections.head(_title(section), _notes(topic, section, words, setting), n=index)
         yield from makes.section(section)
     yield sections.head("sections.reflection")
     for question in words.lines("sheet.reflection"):
@@ -118,10 +118,11 @@ def _title(section: NumberedSection) -> str:
     return f"sections.{section.name}" if section.name.startswith("activity-") else f"types.{section.name}.name"
 
 
-def _notes(topic: Topic, section: NumberedSection, words: Words) -> Iterator[str]:
+def _notes(topic: Topic, section: NumberedSection, words: Words, setting: Setting) -> Iterator[str]:
     """Yield what a section's head says at its end: its objectives, and what it is worth."""
     names = [furniture.objective_label(one.name) for one in furniture.served(topic, [each.item for each in section.items])]
     shown = ", ".join(name for name in names if name)
     if shown:
         yield shown
-    yield words("sheet.total-points", points=amount(section.points()))
+    if setting.points:
+        yield words("sheet.total-points", points=amount(section.points()))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Union
 
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.model.blocks import Block
+from generator.model.points import finely_shared
 from generator.model.text import Text
 
 
@@ -83,3 +84,9 @@ class Key:
     notes: tuple[Note, ...] = ()
     model: tuple[Block, ...] = ()
     rubric: tuple[RubricRow, ...] = ()
+
+    def scaled(self, points: Decimal) -> Key:
+        """Return the key of an item that is worth so much on its sheet; the rows of its rubric share these points."""
+        shares = finely_shared([row.points for row in self.rubric], points)
+        rubric = tuple(replace(row, points=share) for row, share in zip(self.rubric, shares, strict=True))
+        return replace(self, points=points, rubric=rubric)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from generator.frozen import frozen
@@ -13,11 +14,15 @@ ACTIVITIES = {"C1": 1, "C2": 1, "C3": 2, "C4": 2, "C5": 3, "C6": 3}
 
 @frozen
 class Planned:
-    """One item with its draw; `group` is the name of the group that it belongs to, or empty."""
+    """One item with its draw; `group` is the name of the group that it belongs to, or empty.
+
+    points: what it is worth on this sheet, where a total is shared out; else None, and it is worth what the topic says.
+    """
 
     name: str
     draw: Draw
     group: str = ""
+    points: Decimal | None = None
 
 
 @frozen

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Annotated
 
 from generator.frozen import frozen_record
+from generator.model.draw import Draw
 from generator.model.item import Between, Blocks, Cognitive, Date, Entry, Group, Item, Name
+from generator.model.points import shared
 from generator.model.record import Record
 from generator.model.text import Text
 
@@ -86,6 +89,15 @@ class Topic(Record):
                 yield from entry.items
             else:
                 yield entry
+
+    def shares(self, draws: Mapping[str, Draw], total: int) -> dict[str, Decimal] | None:
+        """Return the points of a sheet's items, given by name with their draws, where their worths share a total.
+
+        Ties go by the order of writing, so that every version gives an item the same. None where the total is too small.
+        """
+        taken = [item for item in self.every_item() if item.name in draws]
+        points = shared([item.worth_drawn(draws[item.name]) for item in taken], Decimal(total))
+        return None if points is None else {str(item.name): share for item, share in zip(taken, points, strict=True)}
 
     def lowest_grade(self) -> int | None:
         """Return the lowest grade, which settles the number of choices; None where the topic names none."""

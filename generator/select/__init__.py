@@ -49,12 +49,14 @@ def select(
     avoid: Collection[str] = (),
     variants: int | None = None,
     seed: int = 1,
+    total: int | None = None,
 ) -> Selection:
     """Return the plans of one sheet. `topic` is in its own language, so that every language gets the same plans.
 
     items: how many, None for the default of 20 where nothing is said about a thin mix. only, skip: names of items or groups.
     types: question types, or `group`. avoid: names of items that the class has had. variants: how many versions, None for one
     sheet without a label.
+    total: the points that the items share; None where each is worth what the topic says.
     """
     units, findings, left_out = pool(topic, only, skip, types, avoid)
     if not findings and not units:
@@ -71,7 +73,26 @@ def select(
     if not taken.units:
         return Selection((), (*findings, finding("no-items-left", topic.at("items"), kind=kind)), account)
     chance = _Chance(kind, seed, _level_of(kind, level, topic))
-    return Selection(chance.plans(sections(topic, taken.units, kind), variants), findings, account)
+    plans = chance.plans(sections(topic, taken.units, kind), variants)
+    if total is not None:
+        scored = tuple(_scored(plan, topic, total) for plan in plans)
+        if None in scored:
+            counts = {"total": total, "count": len(plans[0].items()), "kind": kind}
+            return Selection((), (*findings, finding("total-too-small", topic.at("items"), **counts)), account)
+        plans = tuple(plan for plan in scored if plan is not None)
+    return Selection(plans, findings, account)
+
+
+def _scored(plan: Plan, topic: Topic, total: int) -> Plan | None:
+    """Return a plan whose items share a total of points; None where it is too small."""
+    shares = topic.shares({planned.name: planned.draw for planned in plan.items()}, total)
+    if shares is None:
+        return None
+
+    def scored(section: PlanSection) -> PlanSection:
+        return replace(section, items=tuple(replace(planned, points=shares[planned.name]) for planned in section.items))
+
+    return replace(plan, sections=tuple(map(scored, plan.sections)))
 
 
 def _level_of(kind: Kind, level: Level, topic: Topic) -> Level:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from generator.build.verify import points
 from generator.build.verify.asked import Asked
 from generator.build.verify.cards import misprinted
 from generator.build.verify.expected import texts, worded
@@ -160,7 +161,7 @@ class Judgement:
         if printed is not None:
             form = str(file.row.get("form", ""))
             reader = Blueprint(printed, file.path, file.words(), self.level, self.topic, form)
-            reader.judge(file.row["items"])
+            reader.judge(file.row["items"], points.shares(self.topic, file.row))
             self.findings += reader.findings
 
     def cover_sheet(self, file: Finished) -> None:
@@ -183,7 +184,7 @@ class Judgement:
         self.beside(file)
         printed = self.opened(file)
         if printed is not None:
-            self.findings += misfits(printed, file.path, file.words(), self.level, self.topic, file.row["items"])
+            self.findings += misfits(printed, file.path, file.words(), self.level, self.topic, file.row)
 
     def printed_in(self, printed: Printed, path: str, wanted: Iterable[str]) -> None:
         """Report each text that does not stand in a file."""
@@ -196,9 +197,10 @@ class Judgement:
         printed = self.opened(file)
         if printed is None:
             return None
-        reader = SheetReader(printed, file.path, file.words(), self.level)
+        reader = SheetReader(printed, file.path, file.words(), self.level, shares=points.shares(self.topic, file.row))
         asked = reader.read(self.topic, file.row["items"])
         self.findings += reader.findings
+        self.findings += points.on_sheet(printed, file.path, file.words(), file.row, asked)
         held = {entry["group"] for entry in file.row["items"]}
         for entry in self.topic.items:
             if isinstance(entry, Group) and entry.name in held:
@@ -215,6 +217,7 @@ class Judgement:
             reader = KeyReader(printed, file.path, file.words(), self.level)
             reader.judge([one for one in asked if one.spot is not None])
             self.findings += reader.findings
+            self.findings += points.in_key(printed, file.path, file.words(), asked)
 
 
 LINE_NUMBER = re.compile(r"\d{1,3}")

@@ -10,7 +10,7 @@ from typing import Any
 from generator.build.verify.expected import worded
 from generator.build.verify.printed import Printed
 from generator.diagnostics import Diagnostic, finding
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.languages import Words
 from generator.model.blocks import Block, Figure, Quotation, Table, Timeline
 from generator.model.draw import Draw, written
@@ -31,16 +31,17 @@ TAIL = 4
 
 @frozen
 class Entry:
-    """An item of the exam: its number and worth, and the group that it belongs to."""
+    """An item of the exam: its number, the group that it belongs to, and its share of a total where there is one."""
 
     number: int
     item: Item
     draw: Draw
     group: Group | None
+    share: Decimal | None = None
 
     def worth(self) -> Decimal:
         """Return what the item is worth."""
-        points = self.item.worth_drawn(self.draw)
+        points = self.item.worth_drawn(self.draw) if self.share is None else self.share
         return Decimal(f"{points.normalize():f}")
 
 
@@ -56,9 +57,9 @@ class Blueprint:
     form: str = ""
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def judge(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        """Look for the row of every item, and for the sums."""
-        found = list(self.listed(entries))
+    def judge(self, entries: Sequence[Mapping[str, Any]], shares: Mapping[str, Decimal]) -> None:
+        """Look for the row of every item, and for the sums. `shares`: what items are worth, where the topic does not say it."""
+        found = [replace(entry, share=shares.get(entry.item.name)) for entry in self.listed(entries)]
         names = [name for name, _ in self.words.rows(f"blueprint-table.{self.form or 'columns'}")]
         rows: dict[tuple[object, ...], list[Entry]] = {}
         for entry in found:

@@ -10,6 +10,7 @@ from typing import Any
 from generator.build.verify.asked import Asked
 from generator.build.verify.expected import texts, worded
 from generator.build.verify.key import KeyReader, told
+from generator.build.verify.points import shares
 from generator.build.verify.printed import Printed, plain
 from generator.build.verify.sheet import SheetReader
 from generator.diagnostics import Diagnostic, finding
@@ -48,15 +49,14 @@ def roomy(block: object) -> bool:
     return isinstance(block, ExtendedTextInteraction) and block.space != "entry" and block.table is None
 
 
-def misfits(
-    printed: Printed, path: str, words: Words, level: Level, topic: Topic, entries: Sequence[Mapping[str, Any]]
-) -> list[Diagnostic]:
+def misfits(printed: Printed, path: str, words: Words, level: Level, topic: Topic, row: Mapping[str, Any]) -> list[Diagnostic]:
     """Return what is wrong with the cards of an exam's items."""
-    reader = CardReader(printed, path, words, level)
+    entries, worths = row["items"], shares(topic, row)
+    reader = CardReader(printed, path, words, level, shares=worths)
     asked = [one for one in reader.read(topic, entries) if one.spot is not None]
     findings = reader.findings
     keys = KeyReader(printed, path, words, level)
-    whole = {one.number: one.body for one in SheetReader(printed, path, words, level).planned(topic, entries)}
+    whole = {one.number: one.body for one in SheetReader(printed, path, words, level, shares=worths).planned(topic, entries)}
     groups = [entry for entry in topic.items if isinstance(entry, Group)]
     stimuli = ((group, [text for block in group.stimulus for text in texts(block, words)]) for group in groups)
     shown = {item.name: said for group, said in stimuli for item in group.items}

@@ -43,13 +43,14 @@ NEAR = 600
 
 @dataclass
 class SheetReader:
-    """Reads one sheet."""
+    """Reads one sheet. `shares`: what items are worth by name, where the topic does not say it."""
 
     printed: Printed
     path: str
     words: Words
     level: Level
     findings: list[Diagnostic] = field(default_factory=list)
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
 
     def read(self, topic: Topic, entries: Sequence[Mapping[str, Any]]) -> list[Asked]:
         """Return the items that the manifest lists, numbered from 1, with what the sheet says of them."""
@@ -77,7 +78,9 @@ class SheetReader:
                 self.report("missing-item", item=entry["name"], number=number)
                 continue
             draw = written({name: tuple(positions) for name, positions in entry["draw"].items()})
-            yield Asked(number, item, item.body(draw, self.level), item.key(draw, self.level))
+            key = item.key(draw, self.level)
+            key = key.scaled(self.shares[item.name]) if item.name in self.shares else key
+            yield Asked(number, item, item.body(draw, self.level), key)
 
     def report(self, code: str, /, **facts: object) -> None:
         """Add a finding about this file."""

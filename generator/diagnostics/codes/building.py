@@ -48,6 +48,12 @@ CODES: dict[str, Entry] = {
         "write more items, or ask for fewer",
         "The sheet holds what there is.",
     ),
+    "total-too-small": Entry(
+        "error",
+        "{total} points cannot be shared among the {count} items of the {kind}: each needs a whole point",
+        "ask for a `--total` of {count} or more, or for fewer items with `--items`",
+        "`--total` shares its points in proportion to what the items are worth, in whole points, at least one for each.",
+    ),
     # levels
     "mix-sum": Entry(
         "error",
