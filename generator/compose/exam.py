@@ -138,7 +138,7 @@ def _blocks(topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, 
 def _head(topic: Topic, plan: Plan, words: Words, setting: Setting) -> ExamHead:
     school, exam = setting.school, setting.exam
     packet = (words("exam.packet"), plan.label.upper()) if plan.label else ("", exam.box_right)
-    year = words("specification.year", year=school.year) if school.year else ""
+    year = words("exam.year", year=school.year) if school.year else ""
     below = tuple(bare(line) for line in ("" if setting.kop else school.name, year) if line)
     return ExamHead(words("kinds.exam.label"), title(topic, setting), below, exam.box_left, packet)
 
@@ -168,7 +168,7 @@ def _half(lengths: Sequence[int]) -> int:
 def _section(index: int, section: NumberedSection, makes: Items, words: Words, setting: Setting) -> ExamSection:
     """Return a section; where all its items are worth the same, its head says so instead of each of them."""
     worths = {one.worth() for one in section.items}
-    makes.points = setting.points and len(worths) > 1
+    makes.points = "all" if setting.points and len(worths) > 1 else "none"
     notes = [words("exam.each", points=amount(min(worths)))] if len(worths) == 1 else []
     notes.append(words("sheet.total-points", points=amount(section.points())))
     return ExamSection(

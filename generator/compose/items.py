@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Literal
 
 from generator.compose import furniture
 from generator.compose.blocks import Foot, GroupBlock, Instruction, ItemBlock, Running
@@ -41,13 +42,13 @@ Form = tuple[str, str]
 
 @slotted
 class Items:
-    """Makes the item blocks of one sheet; `points`: whether they say what they are worth, where that is not 1."""
+    """Makes the item blocks of one sheet; `points`: which of them say what they are worth."""
 
     level: Level
     words: Words
     wording: Wording
     references: dict[str, Reference]
-    points: bool = True
+    points: Literal["all", "not-one", "none"] = "not-one"
 
     def section(self, section: NumberedSection) -> Iterator[Instruction | ItemBlock | GroupBlock]:
         """Yield a section's instructions, items and groups; a section, a group and what follows one begin with an instruction."""
@@ -84,10 +85,14 @@ class Items:
             number=f"{one.number}.",
             at=str(item.name),
             stem=self.wording.text(body.stem),
-            points="" if one.worth() == 1 or not self.points else self.words("sheet.points", points=amount(one.worth())),
+            points=self._worth(one),
             helps=tuple(self._helps(one)),
             blocks=self.wording.blocks(self._started(one, blocks), item.TYPE),
         )
+
+    def _worth(self, one: Numbered) -> str:
+        told = self.points == "all" or (self.points == "not-one" and one.worth() != 1)
+        return self.words("sheet.points", points=amount(one.worth())) if told else ""
 
     def _helps(self, one: Numbered) -> Iterator[tuple[str, Text]]:
         counts = " ".join(counted(one.body, self.words))

@@ -71,7 +71,8 @@ def _blocks(topic: Topic, sheet: Sheet, level: Level, words: Words, setting: Set
     if topic.summary:
         yield sections.head("sections.summary")
         yield Summary(topic.summary)
-    makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references}, setting.points)
+    makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references})
+    makes.points = "not-one" if setting.points else "none"
     for index, section in enumerate(sheet.sections, 1):
         yield sections.head(_title(section), _notes(topic, section, words, setting), n=index)
         yield from makes.section(section)
