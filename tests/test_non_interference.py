@@ -212,8 +212,9 @@ def for_pupils(made: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def codes(folder: Path) -> list[tuple[str, str]]:
+    """The codes of pupils' files and of those made from the same plans; a teacher's own papers have codes of their own."""
     rows = json.loads((folder / "out" / "manifest.json").read_text(encoding="utf-8"))["outputs"]
-    return [(row["path"], row["code"]) for row in rows]
+    return [(row["path"], row["code"]) for row in rows if row["audience"] == "pupil" or row["sheet"]]
 
 
 def compared(folder: Path, seed: int) -> None:
