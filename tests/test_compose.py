@@ -14,7 +14,6 @@ from sample import line, made, plan_of, sample
 
 from generator.compose import KINDS, Setting, compose
 from generator.compose.blocks import (
-    Cards,
     Corrections,
     Explanation,
     Fields,
@@ -39,6 +38,7 @@ from generator.compose.blocks import (
 )
 from generator.compose.code import ALPHABET, check_sign, is_code, sheet_code
 from generator.compose.exam import ExamHead
+from generator.compose.flashcards import Cards
 from generator.compose.furniture import cited, short_cited
 from generator.compose.glosses import glossed
 from generator.compose.item_cards import ItemCard
@@ -103,6 +103,7 @@ def test_the_kinds_and_what_they_are():
         ("answer-key", "teacher", "worksheet", "items"),
         ("exam", "pupil", "exam", "items"),
         ("scoring-guide", "teacher", "exam", "items"),
+        ("answer-sheet", "pupil", "exam", "items"),
         ("blueprint-table", "teacher", "exam", "items"),
         ("item-cards", "teacher", "exam", "items"),
         ("rubric", "teacher", "", "title"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
-from making import LEVELS, essay, true_false
+from making import LEVELS, essay, matching, true_false
 from sample import line, made, sample
 
 import generator.languages
@@ -108,6 +108,7 @@ def rare():
             essay("esai-2", indicator=said("Menjelaskan arti.")),
             *(essay(f"esai-{cognitive}", cognitive=cognitive, model="Bebas.") for cognitive in ("C4", "C6")),
             *(true_false(f"bs-{i}") for i in range(5)),
+            matching("banyak", *((f"kiri {i}", f"kanan {i}") for i in range(12))),
             Group(name="tahun", stimulus=Blocks((Timeline(((said("1945"), said("PBB")),)),)), items=(essay("esai-0"),)),
             Group(name="angka", stimulus=Blocks((Table((said("a"),), ((said("b"),),)),)), items=(essay("esai-00"),)),
             Group(name="satu", stimulus=stimulus, items=(essay("esai-3"),)),

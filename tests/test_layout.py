@@ -152,7 +152,7 @@ def test_margins_may_be_said_for_any_paper_and_for_pages_that_lie_across(project
 
 
 def test_each_kind_has_a_default_layout(project):
-    own = {"flashcards": "cards", "exam": "formal"}
+    own = {"flashcards": "cards", "exam": "formal", "answer-sheet": "formal"}
     assert {kind: default(kind, [BUNDLED]) for kind in KINDS} == {**dict.fromkeys(KINDS, "lkpd"), **own}
     folders = project("mine", "extends: lkpd\nkinds: {handout: {}}\n")
     assert (default("handout", folders), default("worksheet", folders)) == ("mine", "lkpd")

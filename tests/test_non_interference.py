@@ -223,11 +223,12 @@ def compared(folder: Path, seed: int) -> None:
     first, second = (built(folder / f"{seed}-{which}", Pair(seed).topic(which), *more) for which in (0, 1))
     files = [2 if kind.sheet else 1 for kind in KINDS.values()]
     pupils = [2 if kind.sheet else 1 for kind in KINDS.values() if kind.audience == "pupil"]
-    assert len(first) == 2 * 4 * sum(files)
+    geometry = 2  # of the answer sheets
+    assert len(first) == 2 * 4 * (sum(files) + geometry)
     assert list(first) == list(second), "names, or the order of writing"
     assert codes(folder / f"{seed}-0") == codes(folder / f"{seed}-1")
     seen, other = for_pupils(first), for_pupils(second)
-    assert len(seen) == 2 * 4 * sum(pupils)
+    assert len(seen) == 2 * 4 * (sum(pupils) + geometry)
     assert [path for path in seen if seen[path] != other[path]] == []
     keys = [path for path in first if any(f"_{kind}_" in path for kind in KEYS)]
     assert len(keys) == 2 * 2 * 4 * len(KEYS)

@@ -119,7 +119,7 @@ class Bundler:
         if wrong:
             facts = {"topic": course.name, "language": language, "level": level.name}
             return Cell(language, level.name, (), frozenset(), (*wrong, finding("withheld", None, **facts)))
-        previewed = chapters[0].maker.with_previews(artifacts)
+        previewed = chapters[0].maker.with_more(artifacts)
         return Cell(language, level.name, tuple(previewed), scopes)
 
     def read_back(self, artifacts: Sequence[Artifact], level: Level) -> tuple[Diagnostic, ...]:

@@ -92,7 +92,7 @@ def choose(path: Path, request: BuildRequest, level: Level, label: str = "", she
 
 def by_code(code: str, folder: Path) -> tuple[Built, ...]:
     """Return the outputs that carry a code, sheets before keys. Raises Failed for a manifest that is none."""
-    documents = [part for row in read(folder).values() if "page" not in row for part in _parts(row)]
+    documents = [part for row in read(folder).values() if "of" not in row for part in _parts(row)]
     rows = sorted((row for row in documents if row["code"] == code), key=lambda row: (row["audience"] != "pupil", row["path"]))
     return tuple(Built(folder, row, tuple(other for other in rows if other is not row)) for row in rows)
 

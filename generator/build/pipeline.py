@@ -223,13 +223,15 @@ class Maker:
         if wrong:
             facts = {"topic": topic.name, "language": language, "level": level.name}
             return Cell(language, level.name, (), frozenset(), (*wrong, finding("withheld", None, **facts)))
-        wanted = self.with_previews([artifact for artifact in artifacts if artifact.path in given])
+        wanted = self.with_more([artifact for artifact in artifacts if artifact.path in given])
         return Cell(language, level.name, tuple(wanted), scopes)
 
-    def with_previews(self, artifacts: Sequence[Artifact]) -> Iterator[Artifact]:
-        """Yield the documents, each followed by pictures of its pages where they are asked for."""
+    def with_more(self, artifacts: Sequence[Artifact]) -> Iterator[Artifact]:
+        """Yield the documents, each followed by its geometry where it has one and by pictures of its pages where asked for."""
         for artifact in artifacts:
             yield artifact
+            if artifact.path in self.press.beside:
+                yield self.press.beside[artifact.path]
             if self.request.preview:
                 from generator.build.preview import previews
 

@@ -10,6 +10,7 @@ from generator.assets import Assets
 from generator.bind import bind, impose, turns_over
 from generator.build.find import recorded
 from generator.build.folders import layout_folders
+from generator.build.geometry import geometry
 from generator.build.request import BuildRequest
 from generator.build.rows import asked, drawn, layout_digest, path_of, versions
 from generator.compose import KINDS, Built
@@ -41,12 +42,16 @@ class Printed(NamedTuple):
 
 
 class Ready(NamedTuple):
-    """A document as it goes into a file: pages as they lie on paper, what the file says of itself, its row of the manifest."""
+    """A document as it goes into a file: pages as they lie on paper, what the file says of itself, its row of the manifest.
+
+    sheet: the pages as one reads them, before they are laid on paper.
+    """
 
     paper: Sheet
     metadata: Metadata
     row: Row
     fonts: FontSet
+    sheet: Sheet
 
     def artifact(self) -> Artifact:
         """Return it as a file of its own."""
@@ -73,6 +78,7 @@ class Press:
         self.layouts: dict[str, Layouts] = looks
         self.fonts: dict[str, FontSet] = {}
         self.digests: dict[str, str] = {}
+        self.beside: dict[str, Artifact] = {}
 
     def printed(self, document: Document, first: int = 1) -> Printed:
         """Lay out and typeset one document, its pages counted from `first`. Raises Failed with findings about the topic file."""
@@ -89,7 +95,12 @@ class Press:
 
     def artifact(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Artifact:
         """Print and bind one document. Raises Failed with findings that point into the topic file."""
-        return self.ready(document, topic, language, level, plan).artifact()
+        ready = self.ready(document, topic, language, level, plan)
+        made = ready.artifact()
+        found = geometry(ready.sheet, made)
+        if found is not None:
+            self.beside[made.path] = found
+        return made
 
     def ready(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Ready:
         """Print one document and lay it on paper. Raises Failed with findings that point into the topic file."""
@@ -145,7 +156,7 @@ class Press:
             "versions": versions(),
             **facts,
         }
-        return Ready(paper, metadata, row, self.fonts[repr(printed.layout.tokens.fonts)])
+        return Ready(paper, metadata, row, self.fonts[repr(printed.layout.tokens.fonts)], printed.sheet)
 
     def inputs(self, assets: Assets, layout: Layout, kind: str, language: str, level: Level) -> dict[str, str]:
         """Return the digests of all that a document was made from, by name."""

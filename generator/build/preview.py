@@ -10,11 +10,10 @@ from pathlib import PurePosixPath
 import pypdfium2
 
 import generator
-from generator.write import Artifact, digest
+from generator.build.rows import beside
+from generator.write import Artifact
 
 DPI = 96
-KEPT = ("topic", "language", "level", "kind", "audience", "profile", "label", "code", "source")
-"""What a picture's row of the manifest has from its PDF's, so that both go together."""
 
 
 def previews(artifact: Artifact) -> Iterator[Artifact]:
@@ -23,11 +22,9 @@ def previews(artifact: Artifact) -> Iterator[Artifact]:
     versions = {"lembar": generator.__version__, "pdfium": str(pypdfium2.PDFIUM_INFO)}
     for page, data in enumerate(pictures(artifact.data), 1):
         row = {
-            **{name: artifact.row[name] for name in KEPT},
+            **beside(artifact),
             "path": str(path.with_name(f"{path.stem}-{page}.png")),
-            "of": artifact.path,
             "page": page,
-            "inputs": {"pdf": digest(artifact.data)},
             "versions": versions,
         }
         yield Artifact(data, row)

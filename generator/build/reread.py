@@ -28,7 +28,7 @@ def reread(folder: Path, levels: Mapping[str, Level]) -> tuple[list[Diagnostic],
     for _, group in groupby(rows, key=place):
         finished = [file for row in group if (file := taken(folder, row, findings)) is not None]
         count += len(finished)
-        documents = [file for file in finished if "page" not in file.row]  # a preview picture is only compared with its digest
+        documents = [file for file in finished if "of" not in file.row]  # what lies beside a PDF is only compared with its digest
         books = [one for one in documents if "chapters" in one.row]
         packs = [one for one in documents if is_pack(one.row)]
         others = [one for one in documents if one not in books and one not in packs] + unpacked(packs, findings)

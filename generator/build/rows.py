@@ -10,6 +10,7 @@ from generator.layout import STANDARD, Layout
 from generator.model.document import Document
 from generator.model.plan import Planned
 from generator.typeset.fonts import reportlab_version
+from generator.write import Artifact, digest
 
 
 def path_of(name: str, language: str, level: str, document: Document, profile: str = STANDARD) -> str:
@@ -38,6 +39,16 @@ def drawn(planned: Planned) -> dict[str, object]:
     """Return a planned item as the manifest has it."""
     draw = {name: list(positions) for name, positions in planned.draw.items()}
     return {"name": str(planned.name), "group": str(planned.group), "draw": draw}
+
+
+KEPT = ("topic", "language", "level", "kind", "audience", "profile", "label", "code", "source")
+"""What the row of a file beside a PDF has from that one's, so that both go together."""
+
+
+def beside(artifact: Artifact) -> dict[str, object]:
+    """Return what the manifest says of every file beside a PDF: what it has from it, of what it is, and from what."""
+    kept = {name: artifact.row[name] for name in KEPT}
+    return {**kept, "of": artifact.path, "inputs": {"pdf": digest(artifact.data)}}
 
 
 def layout_digest(layout: Layout) -> str:

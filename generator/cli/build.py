@@ -97,7 +97,7 @@ class Report:
     def document(self, path: Path, row: Mapping[str, Any], written: bool) -> None:
         """Print a file's path, and what it holds."""
         self.output.result(str(path))
-        if "page" in row:
+        if "of" in row:
             return
         self.rows.append(row)
         facts = [counted(row["pages"], "page")]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from generator.compose import (
     answer_key,
+    answer_sheet,
     blueprint_table,
     cover_sheet,
     enrichment_plan,
@@ -46,6 +47,7 @@ KINDS: Mapping[str, Kind] = {
         answer_key,
         exam,
         scoring_guide,
+        answer_sheet,
         blueprint_table,
         item_cards,
         rubric,

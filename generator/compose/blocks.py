@@ -28,6 +28,7 @@ class Running(DocumentBlock):
 
     `fields` are pairs (label, slot) for the header; `gap` is the sheet's one gap width, `pitch` the distance of answer
     lines, both in millimetres, 0 where the layout's own serves. `named` keeps room for what is stamped on a pupil's copy.
+    `corners`: whether squares stand in the paper's corners.
     """
 
     macro: ClassVar[str] = "running"
@@ -43,6 +44,7 @@ class Running(DocumentBlock):
     pitch: float = 0.0
     foot: Foot | None = None
     named: bool = False
+    corners: bool = False
 
 
 @frozen
@@ -119,7 +121,7 @@ class ItemBlock(DocumentBlock):
     stem: Text
     points: str = ""
     helps: tuple[tuple[str, Text], ...] = ()
-    blocks: tuple[ContentBlock, ...] = ()
+    blocks: tuple[DocumentBlock | ContentBlock, ...] = ()
 
 
 @frozen
@@ -251,29 +253,6 @@ class Glossary(DocumentBlock):
     macro: ClassVar[str] = "glossary"
     title: str
     terms: tuple[tuple[str, Text, Text], ...]
-
-
-@frozen
-class Card(DocumentBlock):
-    """A card to cut out: its number, and what stands on its two sides."""
-
-    macro: ClassVar[str] = "card"
-    number: str
-    at: str
-    front: Text
-    back: Text
-
-
-@frozen
-class Cards(DocumentBlock):
-    """Sheets of cards, fronts and backs in turn. Over each stands `head`, and at the end of that line `front` or `back`."""
-
-    macro: ClassVar[str] = "cards"
-    code: str
-    head: tuple[Text, ...]
-    front: tuple[Text, ...]
-    back: tuple[Text, ...]
-    cards: tuple[Card, ...]
 
 
 @frozen

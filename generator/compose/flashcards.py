@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from generator.compose import furniture
-from generator.compose.blocks import Card, Cards
 from generator.compose.code import sheet_code
 from generator.compose.kind import Kind, Setting
 from generator.compose.wording import bare
-from generator.frozen import replace
+from generator.frozen import frozen, replace
 from generator.languages import Words
-from generator.model.document import Document
+from generator.model.document import Document, DocumentBlock
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.text import Text
 from generator.model.topic import Topic
+
+
+@frozen
+class Card(DocumentBlock):
+    """A card to cut out: its number, and what stands on its two sides."""
+
+    macro: ClassVar[str] = "card"
+    number: str
+    at: str
+    front: Text
+    back: Text
+
+
+@frozen
+class Cards(DocumentBlock):
+    """Sheets of cards, fronts and backs in turn. Over each stands `head`, and at the end of that line `front` or `back`."""
+
+    macro: ClassVar[str] = "cards"
+    code: str
+    head: tuple[Text, ...]
+    front: tuple[Text, ...]
+    back: tuple[Text, ...]
+    cards: tuple[Card, ...]
 
 
 def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting) -> Document:

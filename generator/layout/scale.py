@@ -51,6 +51,21 @@ def _each(names: str, low: float, high: float) -> dict[str, Kind]:
 _COLOUR = "a colour such as `#0B4A5E`"
 _YES = OneOf(("yes", "no"), wanted="`yes` or `no`")
 _MARK = OneOf(("disc", "triangle", "square", "none"), wanted="`disc`, `triangle`, `square` or `none`")
+_FIELDS = (
+    "name",
+    "class",
+    "number",
+    "date",
+    "mark",
+    "group",
+    "members",
+    "initials",
+    "participant",
+    "day",
+    "packet",
+    "signature",
+    "invigilator",
+)
 
 GROUPS: Mapping[str, Mapping[str, Kind]] = {
     "text": {**_each("letters", 0, 0.2), **_each("words", 0, 1), "italic": _YES, "capitals": _YES, **_each("least", 4, 30)},
@@ -61,7 +76,7 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         "kop": Lengths(0.1, 20, 3),
         "cut": Lengths(0.1, 20, 3),
     },
-    "running": {**_each("header-gap footer-gap", 0, 60), **_each("name-line number-line", 10, 300)},
+    "running": {**_each("header-gap footer-gap", 0, 60), **_each("name-line number-line participant-line", 10, 300)},
     "column": {
         **_each("gutter", 10, 80),
         **_each("handout-text", 100, 700),
@@ -100,8 +115,8 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         **_each("height", 10, 200),
         "style": OneOf(("strip", "rows"), wanted="`strip` or `rows`"),
         "widths": Table(
-            r"name|class|number|date|mark|group|members|initials",
-            ("name", "class", "number", "date", "mark", "group", "members", "initials"),
+            "|".join(_FIELDS),
+            _FIELDS,
             10,
             500,
         ),
@@ -109,6 +124,14 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
     "callout": {
         **_each("indent right bottom title-gap", 0, 100),
         "boxes": OneOf(("all", "key"), wanted="`all` or `key`"),
+    },
+    "bubble": {
+        **_each("size across down box", 8, 80),
+        **_each("stroke", 0.1, 5),
+        **_each("fifth clear", 0, 60),
+        **_each("number letter", 5, 80),
+        **_each("columns", 1, 10),
+        **_each("corner corner-inset", 5, 80),
     },
     "cards": _each("width height", 40, 600),
     "cover": _each("top gap", 0, 400),

@@ -46,7 +46,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "identity": "ruled",  # fact ...: `label : value` in two columns; ruled="yes": between two fine lines
         "fact": "label wide",  # inline; empty: a line to write on; wide="yes": under both columns; in a letterhead without label
         "fields": "height",  # field ...: one strip; a second `fields` follows flush
-        "field": "name width",  # slot name, e.g. name, class, number; points or "rest"; inline label
+        "field": "name width value",  # slot name, e.g. name, class; points or "rest"; what is filled in already; inline label
         "signatures": "",  # signature ...: columns at the end edge
         "signature": "open name number",  # p ... over the pen; open="yes": a line to write on after the first of them
         "section": "letter note rule",  # inline title: rule with hanging tab; rule="no": words alone
@@ -86,9 +86,16 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "bank": "label",  # word ...
         "word": "",
         "cloze": "",  # p ... with gaps
-        "gaps": "pitch",  # p ... with one gap each: lines to write on, in as many columns as they fit
+        "gaps": "pitch columns",  # p ... with one gap each: lines to write on, in as many columns as they fit, at least so many
         "lines": "count label pitch",  # inline starter inside
         "area": "height kind",  # kind="blank|grid"
+        # answer sheets
+        "corners": "size inset",  # squares near the paper's corners, by which a scan is set straight
+        "marking": "right wrong",  # inline; how bubbles are filled in, examples labelled
+        "bubbles": "drop",  # marks ...: what is marked, in columns of ten, the first row so much lower
+        "marks": "name number",  # an item: caption?, row ...; number is printed, name is that of its places
+        "row": "label",  # bubble ...
+        "boxes": "",  # field ...: squares to write one letter into
         # tables, figures, lists of a kind
         "table": "kind widths wide at",  # kind: see typeset.widths.LOOKS; widths: points, rest ...; caption?, tr ...
         "organiser": "shape lines pitch",  # td? (the middle), tr ...: a field's title and its entries, each a p

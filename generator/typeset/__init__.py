@@ -16,6 +16,7 @@ from generator.model.sheet import PageObject, PdfObject, Sheet
 from generator.model.tokens import Tokens
 from generator.typeset import (
     boxes,
+    bubbles,
     cards,
     columns,
     exam_head,
@@ -35,7 +36,16 @@ from generator.typeset import operators as op
 from generator.typeset.canvas import Canvas
 from generator.typeset.filling import Rules
 from generator.typeset.fonts import Encoder, FontSet
-from generator.typeset.furniture import banner_height, foot_height, paint_banner, paint_foot, paint_footer, paint_header
+from generator.typeset.furniture import (
+    banner_height,
+    clear_of,
+    foot_height,
+    paint_banner,
+    paint_corners,
+    paint_foot,
+    paint_footer,
+    paint_header,
+)
 from generator.typeset.margin import place_margin
 from generator.typeset.pages import Page, compose
 from generator.typeset.pictures import PictureStore
@@ -46,6 +56,7 @@ __all__ = ["FontSet", "typeset"]
 
 _BLOCKS = (
     boxes,
+    bubbles,
     cards,
     columns,
     exam_head,
@@ -77,6 +88,7 @@ class _Parts:
     banner: Node | None
     foot: Node | None
     flow: Node
+    corners: Node | None = None
 
 
 def typeset(markup: Markup, assets: Assets, fonts: FontSet | None = None, first: int = 1) -> Sheet:
@@ -91,8 +103,10 @@ def typeset(markup: Markup, assets: Assets, fonts: FontSet | None = None, first:
     except MarkupError as error:
         raise Failed([finding("broken-markup", problem=error)]) from None
     flow = root.first("flow") or Node("flow")
-    parts = _Parts(root.first("header"), root.first("footer"), root.first("banner"), root.first("foot"), flow)
-    tokens = markup.tokens
+    parts = _Parts(
+        root.first("header"), root.first("footer"), root.first("banner"), root.first("foot"), flow, root.first("corners")
+    )
+    tokens = clear_of(root.first("corners"), markup.tokens)
     fonts = fonts or FontSet.of(tokens, assets)
     store = PictureStore(assets, fonts)
     setter = Setter(tokens, fonts, store)
@@ -182,6 +196,8 @@ class _Binder:
         frame_bottom = paper.height - bottom
         setter.maker.values = {"page": str(index + self.first), "pages": str(total)}
         y = top
+        if self.parts.corners is not None:
+            paint_corners(self.parts.corners, canvas)
         if self.parts.header is not None and index:
             paint_header(setter, self.parts.header, canvas, left, top)
         if self.parts.banner is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.frozen import frozen
 from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import TextBox
@@ -16,6 +17,25 @@ LEAST_REST = 120.0
 """Points that such a cell needs, since a name is written into it."""
 LEAST, APART, AFTER = 60.0, 18.0, 8.0
 """The shortest line that one can write on; between two fields of a row; from label to line (points)."""
+
+
+@frozen
+class Field:
+    """A field: what its place is called, its label, and what is filled in already."""
+
+    name: str
+    label: TextBox
+    value: TextBox | None
+
+    def paint_value(self, canvas: Canvas, x: float, line: float) -> None:
+        """Draw what is filled in above the line that one writes on."""
+        if self.value is not None:
+            self.value.paint_line(canvas, self.value.lines[0], x, line)
+
+
+def _field(setter: Setter, node: Node, width: float) -> Field:
+    label = setter.text(node.children, "field", width)
+    return Field(node.get("name"), label, setter.text([node.get("value")], "number", width) if node.get("value") else None)
 
 
 @builds("fields")
@@ -45,16 +65,17 @@ def _strip(setter: Setter, node: Node, cells: Sequence[Node], width: float) -> S
         grown = width / sum(fixed)
     across_rest = (width - sum(fixed)) / max(1, waiting)
     widths = [across_rest if cell.get("width") in REST else _widths(setter, [cell])[0] * grown for cell in cells]
-    labels = [setter.text(cell.children, "field", across - 8) for cell, across in zip(cells, widths, strict=True)]
+    made = [_field(setter, cell, across - 8) for cell, across in zip(cells, widths, strict=True)]
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
         canvas.box(x, y, width, height, fine)
         left = x
-        for cell, label, across in zip(cells, labels, widths, strict=True):
+        for one, across in zip(made, widths, strict=True):
             if left > x:
                 canvas.line(left, y, left, y + height, fine)
-            label.paint(canvas, left + 4, y + 3.5)
-            canvas.place("field", cell.get("name"), left, y, left + across, y + height)
+            one.label.paint(canvas, left + 4, y + 3.5)
+            one.paint_value(canvas, left + 4, y + height - 6)
+            canvas.place("field", one.name, left, y, left + across, y + height)
             left += across
 
     return Slice(height, paint, before=-fine, after=-fine)
@@ -64,31 +85,32 @@ def _rows(setter: Setter, node: Node, width: float) -> list[Slice]:
     """Return rows of one field or two; one that takes what others leave has a row of its own."""
     height = setter.tokens.number("fields", "height")
     apart, after, least = setter.em(APART), setter.em(AFTER), setter.em(LEAST)
-    rows: list[list[tuple[str, TextBox]]] = []
+    rows: list[list[Field]] = []
     pending = False
     for cell in node.nodes("field"):
-        label = setter.text(cell.children, "field", width)
+        one = _field(setter, cell, width)
         wide = cell.get("width") in REST
-        needed = max(label.natural(), rows[-1][0][1].natural() if pending else 0.0) + after + least
+        needed = max(one.label.natural(), rows[-1][0].label.natural() if pending else 0.0) + after + least
         if pending and not wide and 2 * needed + apart <= width:
-            rows[-1].append((cell.get("name"), label))
+            rows[-1].append(one)
             pending = False
         else:
-            rows.append([(cell.get("name"), label)])
+            rows.append([one])
             pending = not wide
-    return [_row(setter, labels, width, height, apart, after) for labels in rows]
+    return [_row(setter, row, width, height, apart, after) for row in rows]
 
 
-def _row(setter: Setter, labels: list[tuple[str, TextBox]], width: float, height: float, apart: float, after: float) -> Slice:
+def _row(setter: Setter, row: list[Field], width: float, height: float, apart: float, after: float) -> Slice:
     fine = setter.stroke("fine")
-    across = (width - apart * (len(labels) - 1)) / len(labels)
+    across = (width - apart * (len(row) - 1)) / len(row)
 
     def paint(canvas: Canvas, x: float, y: float) -> None:
-        for index, (name, label) in enumerate(labels):
+        for index, one in enumerate(row):
             left, line = x + index * (across + apart), y + height - fine
-            start = left + label.natural() + after
-            label.paint_line(canvas, label.lines[0], left, line - 4)
+            start = left + one.label.natural() + after
+            one.label.paint_line(canvas, one.label.lines[0], left, line - 4)
+            one.paint_value(canvas, start, line - 4)
             canvas.rule(start, line, left + across - start, fine)
-            canvas.place("slot", name, start, line - label.size - 4, left + across, line - 2)
+            canvas.place("slot", one.name, start, line - one.label.size - 4, left + across, line - 2)
 
     return Slice(height, paint)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from generator.frozen import replace
 from generator.model.markup import Node
+from generator.model.tokens import Tokens
 from generator.typeset.canvas import Canvas
 from generator.typeset.lines import Line
 from generator.typeset.setter import Setter
 
+BESIDE_CORNERS = 11.0
+"""Points between a square in a corner of the paper and the text: a reader of scans tells them apart."""
 APART = 12.0
 """Points between what stands at the start and at the end of a header or footer."""
 EDGE = 17.0
@@ -122,3 +126,22 @@ def paint_foot(setter: Setter, node: Node, canvas: Canvas, x: float, frame_botto
     """Draw the sources on the foot of the last frame."""
     box = setter.text(node.children, "meta", setter.measure)
     box.paint(canvas, x, frame_bottom - box.height)
+
+
+def clear_of(node: Node | None, tokens: Tokens) -> Tokens:
+    """Return tokens with margins at the sides that keep a page clear of the squares in its corners, where it has these."""
+    if node is None:
+        return tokens
+    least = float(node.get("size")) + float(node.get("inset")) + BESIDE_CORNERS
+    top, right, bottom, left = tokens.paper.margins
+    margins = (top, max(right, least), bottom, max(left, least))
+    return replace(tokens, paper=replace(tokens.paper, margins=margins))
+
+
+def paint_corners(node: Node, canvas: Canvas) -> None:
+    """Draw black squares near the paper's corners, so that a scan of the page can be set straight."""
+    size, inset = float(node.get("size")), float(node.get("inset"))
+    for down, y in (("top", inset), ("bottom", canvas.height - inset - size)):
+        for across, x in (("left", inset), ("right", canvas.width - inset - size)):
+            canvas.fill(x, y, size, size)
+            canvas.place("corner", f"{down}-{across}", x, y, x + size, y + size)

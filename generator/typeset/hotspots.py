@@ -71,7 +71,7 @@ def gaps(setter: Setter, node: Node, width: float) -> list[Slice]:
     needed = max((natural_width(setter.words(entry, "body")) for entry in entries), default=width)
     fitting = min(max(1, int((width + BETWEEN) / (needed + BETWEEN))), int(setter.tokens.number("choice", "most")))
     rows = -(-len(entries) // min(fitting, max(1, len(entries))))
-    columns = max(1, -(-len(entries) // max(1, rows)))
+    columns = max(min(fitting, int(node.get("columns") or 1)), -(-len(entries) // max(1, rows)))
     across = (width - BETWEEN * (columns - 1)) / columns
     slices = []
     for start in range(0, len(entries), columns):

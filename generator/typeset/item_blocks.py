@@ -15,6 +15,15 @@ from generator.typeset.widths import fitted
 DROPS = {"table": 3.5, "bank": 6.0, "quote": 8.6, "matching": 0.0}
 """How far an item's number drops so that it meets the first text inside a box or table that the item begins with."""
 
+RAISED = {
+    "lines": ("lines", "pitch"),
+    "gaps": ("lines", "pitch"),
+    "boxes": ("bubble", "box"),
+    "bubbles": ("bubble", "size"),
+    "columns": ("lines", "pitch"),
+}
+"""The tokens that say how high the place is that an item without a stem begins with."""
+
 
 @builds("item")
 def item(setter: Setter, node: Node, width: float) -> list[Slice]:
@@ -47,6 +56,11 @@ def _numbered(setter: Setter, slice_: Slice, number: str, first: Node) -> Paint:
         baseline = 0.75 * setter.style("table").size
     elif first.tag == "bank":
         baseline = 0.75 * body.size + setter.tokens.numbers("cloze", "bank")[1] + setter.stroke("fine")
+    elif first.tag in RAISED:  # nothing stands above the place to write on: the number stands beside it
+        height = float(first.get("pitch") or first.get("height") or setter.tokens.number(*RAISED[first.tag]))
+        baseline = height - 4 if first.tag == "lines" and not first.get("label") else height - 2.5
+        if first.tag in ("boxes", "bubbles"):
+            baseline = height / 2 + 0.33 * box.size
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
         box.paint_line(canvas, box.lines[0], x, y + baseline)

@@ -57,7 +57,7 @@ class Setter:
         self.homeless: set[str] = set()
         self.glossed: set[str] = set()
         self.at = ""
-        slots = {name: tokens.number("running", f"{name}-line") for name in ("name", "number")}
+        slots = {name: tokens.number("running", f"{name}-line") for name in ("name", "number", "participant")}
         sizes = Sizes(
             tokens.number("tick", "size"), tokens.number("mark", "size"), tokens.size["gap"].size, tokens.size["bubble"].size
         )

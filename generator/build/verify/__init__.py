@@ -18,6 +18,7 @@ from generator.build.verify.expected import texts, worded
 from generator.build.verify.forms import Blueprint
 from generator.build.verify.item_cards import misfits
 from generator.build.verify.key import KeyReader
+from generator.build.verify.marks import MarksReader
 from generator.build.verify.opening import read
 from generator.build.verify.plans import TOLD
 from generator.build.verify.printed import Printed, plain
@@ -154,6 +155,15 @@ class Judgement:
             if (exam.row["kind"], exam.row["label"]) == ("exam", file.row["label"]) and exam.row["code"] != file.row["code"]:
                 self.report("other-code", path=exam.path, code=exam.row["code"], other=file.row["code"])
 
+    def answer_sheet(self, file: Finished) -> None:
+        """Judge an answer sheet: each number of the exam has what its item is answered on."""
+        self.beside(file)
+        printed = self.opened(file)
+        if printed is not None:
+            reader = MarksReader(printed, file.path, file.words(), self.level)
+            reader.judge(self.topic, file.row["items"])
+            self.findings += reader.findings
+
     def blueprint(self, file: Finished) -> None:
         """Judge a blueprint: each item of the exam has its row, and the sums are those of the paper."""
         self.beside(file)
@@ -231,6 +241,7 @@ READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
     "chapter": Judgement.chapter,
     "term-list": Judgement.term_list,
     "flashcards": Judgement.flashcards,
+    "answer-sheet": Judgement.answer_sheet,
     "blueprint-table": Judgement.blueprint,
     "item-cards": Judgement.item_cards,
     "cover-sheet": Judgement.cover_sheet,

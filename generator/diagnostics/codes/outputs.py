@@ -179,6 +179,12 @@ CODES: dict[str, Entry] = {
         "this is a defect of the layout; with the bundled ones, of lembar",
         "Printed on both sides and turned on its long edge, a sheet has each card's meaning behind its term.",
     ),
+    "wrong-bubbles": Entry(
+        "error",
+        "{path} does not have the bubbles {wanted}, and no others, at number {number}",
+        "this is a defect of the layout; with the bundled ones, of lembar",
+        "An answer sheet has one bubble for each choice that the exam prints.",
+    ),
     "outside-page": Entry(
         "error",
         "page {page} of {path} has text beyond the edge of the paper",
