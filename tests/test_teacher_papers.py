@@ -150,6 +150,7 @@ def test_plans_use_the_words_of_the_curriculum(curriculum, learner, test, master
     document = paper("remedial-plan", curriculum=curriculum)
     top = heads(parts(document, Register)[2])[0]
     assert (top[1], top[2], top[3]) == (f"Nama {learner}", f"Nilai {test}", weak)
+    assert sections(document)[0] == "Soal Menurut " + weak.removesuffix(" yang Belum Dikuasai")
     assert heads(parts(document, Register)[1])[0][0] == f"Paling banyak 20% {learner.lower()} di bawah {mastery}"
     assert [label for label, _ in parts(document, Identity)[0].facts][-3:] == [
         f"{test} Ke / Tanggal", "Tanggal Tes Remedial", mastery,

@@ -78,7 +78,7 @@ class Form:
         sections = Sections(words)
         rows = tuple(self.mapped(topic, sheet.items(), words))
         if rows:
-            yield sections.head("plans.map")
+            yield sections.head("plans.map", **called(words))
             yield Register(MAP, (head(words(f"plans.columns.{name}", **called(words)) for name in MAP),), rows)
         yield sections.head(f"{self.kind}.rules.title")
         when, what = ([words(f"{self.kind}.rules.{rule}.{part}", **called(words)) for rule in self.rules] for part in RULE)
