@@ -110,3 +110,11 @@ def test_the_stem_of_a_long_item_stays_whole(above: int) -> None:
     (first,) = [number for number, page in enumerate(pages) if "Mula" in page]
     (last,) = [number for number, page in enumerate(pages) if "tamat." in page]
     assert first == last
+
+
+def test_no_word_of_a_label_or_starter_before_answer_lines_is_lost() -> None:
+    words = [f"kata{i}" for i in range(30)]
+    made = sheet(f'<item number="1."><lines count="2">{" ".join(words)}</lines></item>')
+    assert [word for word in read(made)[0].split() if word.startswith("kata")] == words
+    label = "Sumber pembanding yang lebih panjang dari biasanya"
+    assert label in read(sheet(f'<item number="1."><lines count="1" label="{label}"/></item>'))[0]

@@ -238,14 +238,18 @@ def cloze(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 @builds("lines")
 def lines(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """Dotted answer lines, the first one pitch under what stands above; a starter stands on the first, a label before it."""
+    """Dotted answer lines, the first one pitch under what stands above; a starter stands on the first, a label before it.
+
+    A starter of several lines stands on as many of them.
+    """
     count = int(node.get("count") or 1)
     pitch = float(node.get("pitch") or setter.tokens.number("lines", "pitch"))
     if count < 1:
         return []
-    label = setter.text([node.get("label")], "table", setter.em(LABEL), weight=600) if node.get("label") else None
+    label = setter.text([node.get("label")], "table", width, weight=600) if node.get("label") else None
     starter = setter.text(node.children, "body", width - setter.em(LABEL)) if any(str(c).strip() for c in node.children) else None
-    parts = [count] if count < 7 else [3, *[1] * (count - 6), 3]
+    count = max(count, len(starter.lines) if starter is not None else 0)
+    parts = [count] if count < 7 or (starter is not None and len(starter.lines) > 3) else [3, *[1] * (count - 6), 3]
     slices = []
     for index, many in enumerate(parts):
         flex = Flex(count, pitch) if index == len(parts) - 1 and label is None else None
@@ -269,10 +273,11 @@ def _answer_lines(
             if index == 0 and label is not None:
                 label.paint_line(canvas, label.lines[0], x, line - 1.5)
                 left = x + max(setter.em(LABEL), label.natural() + setter.em(6))
-            elif index == 0 and starter is not None:
-                starter.paint_line(canvas, starter.lines[0], x, line - 1.5)
-                left = x + starter.lines[0].width + setter.em(6)
-            canvas.dots(left, line, x + width - left, dash)
+            elif starter is not None and index < len(starter.lines):
+                starter.paint_line(canvas, starter.lines[index], x, line - 1.5)
+                left = x + starter.lines[index].width + setter.em(6)
+            if starter is None or index >= len(starter.lines) - 1:
+                canvas.dots(left, line, x + width - left, dash)
         canvas.place("lines", "", x, y, x + width, y + (count + (flex.extra if flex else 0)) * pitch)
 
     return Slice(count * pitch, paint, flexes=(flex,) if flex else ())
