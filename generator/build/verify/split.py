@@ -8,9 +8,9 @@ from generator.build.verify.asked import Asked
 from generator.build.verify.printed import Printed, extent
 from generator.model.blocks import Figure
 
-HALF = 0.39
-"""Half of a frame less what is drawn around texts, in shares of the page's height; what is lower stands on one page (page
-design, section 6, "Item")."""
+HALF, AROUND = 0.44, 5.8
+"""Half of a frame in shares of the page's height; less so many times the height of its number, for what is drawn around texts
+and between them, an item lower than that stands on one page (page design, section 6, "Item")."""
 
 COLUMN, EDGE = 100.0, 6.0
 """Numbers of two columns stand at least so many points apart, those of one hardly more than a figure's width."""
@@ -27,8 +27,14 @@ def split(asked: Sequence[Asked], printed: Printed) -> Iterator[Asked]:
             high = in_columns(one, printed, min(pages), columns)
         else:
             high = on_pages(one, printed, min(pages), max(pages)) if max(pages) - min(pages) == 1 else 0.0
-        if 0.0 < high < HALF:
+        if 0.0 < high < HALF - AROUND * number_height(one, printed):
             yield one
+
+
+def number_height(one: Asked, printed: Printed) -> float:
+    """Return how high the number of an item is, in shares of the page's height."""
+    assert one.spot is not None
+    return extent(printed.boxes(one.spot.start, one.spot.start + 1)) / printed.high(printed.page(one.spot.start))
 
 
 def on_pages(one: Asked, printed: Printed, first: int, last: int) -> float:
