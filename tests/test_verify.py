@@ -70,6 +70,11 @@ def test_a_page_that_repeats_a_word_in_its_head_does_not_hide_the_text() -> None
     assert found("a b dan Halaman 1|dan lain dan akhir", "b dan dan akhir")
 
 
+def test_the_beginning_of_a_word_is_no_word() -> None:
+    assert not found("x Page 4 of 9|R a promise kept", "Pa promise kept", start=0)
+    assert found("x P a Page 4 of 9|promise kept", "Pa promise kept", start=0)
+
+
 def test_number_before_is_a_word_of_its_own() -> None:
     sheet = printed("1998 3. Apa 13. Apa 4 Apa")
     spots = list(sheet.every("Apa"))

@@ -31,6 +31,9 @@ ASIDE = 60
 WORDS = re.compile(r"(?<=[-/\u2010-\u2014])|\s+")
 """Where a line may end."""
 
+JOINS = "-/\u2010\u2011\u2012\u2013\u2014"
+"""What a word may be parted behind."""
+
 MARKS = frozenset(",;")
 """What parts the answers of a key's grid."""
 
@@ -156,6 +159,8 @@ class Printed:
             return spot
         first, *words = [word for word in WORDS.split(folded(text)) if word]
         for begin in self.every(first, start, stop):
+            if not self._ends(begin.end) and first[-1] not in JOINS:  # the "Pa" of "Page" is no word
+                continue
             last = self._on(words, begin.end, stop, between)
             if last is not None and self._ends(last):
                 return Spot(begin.start, last)
