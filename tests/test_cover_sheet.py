@@ -88,3 +88,10 @@ def test_a_cover_sheet_that_tells_another_code_or_number_is_found(here: Path) ->
     found = run("verify")
     assert found.exit_code == Exit.UNVERIFIED
     assert "missing-text" in found.output
+
+
+def test_a_sheet_that_is_made_to_read_others_back_is_not_listed(here: Path) -> None:
+    built = run("build", "--kind", "answer-key", "--kind", "cover-sheet")
+    assert built.exit_code == 0, built.output
+    assert "worksheet" not in rows()
+    assert "Lembar Kerja Peserta Didik" not in " ".join(lines())

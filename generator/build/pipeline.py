@@ -6,7 +6,7 @@ level is made, and read back, before any of them is given out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -219,7 +219,7 @@ class Maker:
                 artifacts.append(artifact)
                 if kind in kinds:
                     given.add(artifact.path)
-        wrong = self.read_back(artifacts, language, level)
+        wrong = self.read_back(artifacts, language, level, given)
         if wrong:
             facts = {"topic": topic.name, "language": language, "level": level.name}
             return Cell(language, level.name, (), frozenset(), (*wrong, finding("withheld", None, **facts)))
@@ -242,12 +242,15 @@ class Maker:
         sheets = {kind.sheet for kind in kinds if kind.audience == "teacher"} if self.request.verify else ()
         return [kind for kind in KINDS.values() if kind in kinds or kind.name in sheets]
 
-    def read_back(self, artifacts: Sequence[Artifact], language: str, level: Level) -> tuple[Diagnostic, ...]:
-        """Return what is wrong with finished files, judged by the topic file's bytes alone."""
+    def read_back(
+        self, artifacts: Sequence[Artifact], language: str, level: Level, given: Collection[str] | None = None
+    ) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with finished files, judged by the topic file's bytes alone; `given` are the paths given out."""
         if not self.request.verify or not artifacts:
             return ()
         from generator.build.verify import Finished, anew, judge
 
         self.again = self.again or anew(self.data, self.job.file, self.job.levels, self.job.languages)
         topic = self.again.topic(language, level.text)
-        return judge([Finished(artifact.row, artifact.data, artifact.path) for artifact in artifacts], topic, level)
+        files = [Finished(one.row, one.data, one.path, given is None or one.path in given) for one in artifacts]
+        return judge(files, topic, level)

@@ -37,11 +37,15 @@ __all__ = ["Finished", "anew", "judge"]
 
 @frozen
 class Finished:
-    """A finished file: its row of the manifest, its bytes, and its path as findings show it."""
+    """A finished file: its row of the manifest, its bytes, and its path as findings show it.
+
+    One that is made only so that others can be read back is not `given` out.
+    """
 
     row: Mapping[str, Any]
     data: bytes
     path: str
+    given: bool = True
 
     def words(self) -> Words:
         """Return the words that it was printed with."""
@@ -179,7 +183,7 @@ class Judgement:
         printed = self.opened(file)
         if printed is not None:
             listed = set(file.row.get("covers", ()))
-            rows = (one.row for one in self.files if one.row["code"] in listed)
+            rows = (one.row for one in self.files if one.given and one.row["code"] in listed)
             facts = (f"{row['code']} {row['pages']} {row['sheets']}" for row in rows)
             self.printed_in(printed, file.path, [worded(self.topic.title, file.words()), *facts])
 
