@@ -105,12 +105,13 @@ class Press:
         plan: Plan | None = None,
         *,
         code: str = "",
+        setting: Setting | None = None,
         markup: Callable[[str], str] = lambda text: text,
         document: Callable[[Document], Document] = lambda document: document,
         **row: Any,
     ) -> Finished:
         """Return one finished file; `markup` and `document` may plant a fault, `row` what the manifest says."""
-        made = document(compose(kind, self.topic, plan, self.level, words(self.language), Setting(code=code)))
+        made = document(compose(kind, self.topic, plan, self.level, words(self.language), setting or Setting(code=code)))
         laid = lay_out(made, load("lkpd", layout_folders(), "a4"))
         changed = markup(laid.text)
         assert changed != laid.text or markup("x") == "x", "the fault was not planted"

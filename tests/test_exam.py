@@ -15,11 +15,11 @@ from making import topic as bare_topic
 from sample import line, made, plan_of, sample
 
 from generator.compose import Setting, compose
-from generator.compose.blocks import Fields, Formula, GroupBlock, ItemBlock, KeyGrid, RubricTable, ScoreTable
+from generator.compose.blocks import Fields, Formula, GroupBlock, Instruction, ItemBlock, KeyGrid, RubricTable, ScoreTable
 from generator.compose.exam import Directions, EndMark, ExamHead, ExamSection
 from generator.compose.forms import Identity, Signatures
 from generator.languages import CURRICULA, words
-from generator.model.blocks import Paragraph, Table
+from generator.model.blocks import ExtendedTextInteraction, Paragraph, Table
 from generator.model.item import Blocks, Group
 from generator.model.school import Exam, Person, School
 from generator.model.text import said
@@ -257,3 +257,27 @@ def test_what_an_exam_lacks_is_found():
     for lost in ("pilihan x dari 3", "Pernyataan 2 tentang ASEAN", "Pada tahun 1967 lima negara"):
         broken = press.make("exam", plan, markup=lambda text, lost=lost: text.replace(lost, "lain", 1))
         assert press.codes(broken) & {"missing-text", "missing-item"}, lost
+
+
+def test_an_exam_with_an_answer_sheet_has_no_room_for_answers_and_the_same_code():
+    alone, sheet = made("exam"), made("exam", setting=Setting(on_sheet=True))
+    assert alone.code == sheet.code
+    assert not any(isinstance(block, Fields) for block in sheet.blocks)
+    assert sheet.running.fields == ()
+    assert [text for text in told(sheet) if "lembar jawaban" in text] == [
+        "Tulislah nama, nomor peserta, dan kode paket pada lembar jawaban.",
+        "Isikan semua jawaban pada lembar jawaban, bukan pada naskah soal ini.",
+    ]
+    lines = [block for item in items(sheet) for block in item.blocks if isinstance(block, ExtendedTextInteraction)]
+    assert lines
+    assert not any(block.expected_lines or block.label for block in lines)
+    texts = [str(block.text) for section in sections(sheet) for block in section.blocks if isinstance(block, Instruction)]
+    assert not any("silang" in text for text in texts)
+
+
+def test_an_exam_with_an_answer_sheet_is_read_back():
+    press = Press(topic_file(), sheet="exam")
+    (plan,) = press.plans
+    asked = {"asked": {"total": None, "points": True, "on_sheet": True}}
+    paper = press.make("exam", plan, setting=Setting(on_sheet=True), **asked)
+    assert press.judge(paper, press.make("scoring-guide", plan)) == []

@@ -175,6 +175,10 @@ def test_every_word_is_printed_somewhere(code, monkeypatch):
             if topic.items:
                 made("blueprint-table", level, code, topic, Setting(form="tka"))
     made("exam", language=code, setting=Setting())
+    for topic in good(code):
+        if topic["mixed"].items:
+            made("exam", "easy", code, topic["easy"], Setting(on_sheet=True))
+            made("exam", "mixed", code, topic["mixed"], Setting(on_sheet=True))
     tree = ast.parse(Path(generator.languages.__file__).read_text(encoding="utf-8"))
     asked |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
     asked |= {f"letters.{style}" for style in get_args(get_type_hints(ChoiceInteraction)["style"])}

@@ -133,7 +133,15 @@ class Maker:
     def setting(self) -> Setting:
         """Return what documents are made of beside topic, plan and level."""
         asked = self.request
-        return Setting(self.job.school, asked.draft, kop=asked.kop, form=asked.form, exam=self.job.exam, points=asked.points)
+        return Setting(
+            self.job.school,
+            asked.draft,
+            kop=asked.kop,
+            form=asked.form,
+            exam=self.job.exam,
+            points=asked.points,
+            on_sheet=asked.on_sheet,
+        )
 
     def stopped(self) -> bool:
         """Say whether a finding so far stops the topic: an error, or under `--strict` a warning."""

@@ -64,6 +64,11 @@ class BuildRequest:
     bundle: bool = False
     kop: bool = False
 
+    @property
+    def on_sheet(self) -> bool:
+        """Whether exams are answered on the answer sheet that this build makes too."""
+        return "answer-sheet" in self.kinds
+
 
 def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
     """Return the request of the flags (None or empty where one was not given). Raises Failed for wrong usage."""

@@ -32,6 +32,7 @@ def asked(request: BuildRequest) -> dict[str, object]:
         "variants": request.variants,
         "total": request.total,
         "points": request.points,
+        "on_sheet": request.on_sheet,
     }
 
 

@@ -1,6 +1,7 @@
 """The exam paper: boxes round the title, data, general instructions with the counts filled in, sections by type, end mark.
 
-It is made of bodies; nothing here asks an item for its key. Parts and wording follow the school form (guides, 2.8).
+It is made of bodies; nothing here asks an item for its key. Where the build makes an answer sheet too, names and answers are
+written there, and the paper has no room for them; the code is the same. Parts and wording follow the school form (guides, 2.8).
 """
 
 from __future__ import annotations
@@ -77,8 +78,11 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     """Return the exam of a plan."""
     assert plan is not None
     sheet = number(topic, plan, level)
+    if setting.on_sheet:
+        sheet = replace(sheet, sections=tuple(map(_unlined, sheet.sections)))
     running = running_of(topic, sheet, plan, level, words, setting)
     running = replace(running, title=furniture.short(title(topic, setting), furniture.BESIDE_FIELDS))
+    running = replace(running, fields=()) if setting.on_sheet else running
     return furniture.document(
         "exam",
         topic,
@@ -125,11 +129,12 @@ def _time(topic: Topic, words: Words, setting: Setting) -> str:
 def _blocks(topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, setting: Setting) -> Iterator[Part]:
     yield _head(topic, plan, words, setting)
     yield Identity(facts(topic, words, setting), ruled=True)
-    yield Fields(tuple((name, words(f"sheet.fields.{name}")) for name in FIELDS))
+    if not setting.on_sheet:
+        yield Fields(tuple((name, words(f"sheet.fields.{name}")) for name in FIELDS))
     entries = [(f"{place}.", text) for place, text in enumerate(_directions(sheet, words, setting), 1)]
     half = _half([len(str(text)) for _, text in entries])
     yield Directions(words("exam.instructions"), (tuple(entries[:half]), tuple(entries[half:])))
-    makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references})
+    makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references}, setting.on_sheet)
     for index, section in enumerate(sheet.sections):
         yield _section(index, section, makes, words, setting)
     yield EndMark(words("exam.end"))
@@ -151,12 +156,13 @@ def _directions(sheet: Sheet, words: Words, setting: Setting) -> Iterator[Text]:
     crossed = any(
         isinstance(block, ChoiceInteraction) and block.style != "box" for one in items for block in one.body.interactions()
     )
-    for name in ("identity", "read", "report"):
+    for name in ("identity-on-sheet" if setting.on_sheet else "identity", "read", "report"):
         yield words.text(f"exam.{name}")
     yield words.text("exam.counts" if len(counts) > 1 else "exam.counts-one", n=len(items), kinds=kinds)
     if setting.points:
         yield words.text("exam.points", points=words.number(amount(worth(items))))
-    for name in ("easy-first", *(("change",) if crossed else ()), "closed", "check"):
+    change = ("on-sheet",) if setting.on_sheet else ("change",) if crossed else ()
+    for name in ("easy-first", *change, "closed", "check"):
         yield words.text(f"exam.{name}")
 
 
@@ -178,6 +184,10 @@ def _section(index: int, section: NumberedSection, makes: Items, words: Words, s
         blocks=tuple(makes.section(section)),
         narrow=_narrow(section.items),
     )
+
+
+def _unlined(section: NumberedSection) -> NumberedSection:
+    return replace(section, items=tuple(replace(one, body=one.body.unlined()) for one in section.items))
 
 
 def _narrow(items: Sequence[Numbered]) -> bool:

@@ -42,12 +42,16 @@ Form = tuple[str, str]
 
 @slotted
 class Items:
-    """Makes the item blocks of one sheet; `points`: which of them say what they are worth."""
+    """Makes the item blocks of one sheet; `points`: which of them say what they are worth.
+
+    on_sheet: whether they are answered on a sheet of its own.
+    """
 
     level: Level
     words: Words
     wording: Wording
     references: dict[str, Reference]
+    on_sheet: bool = False
     points: Literal["all", "not-one", "none"] = "not-one"
 
     def section(self, section: NumberedSection) -> Iterator[Instruction | ItemBlock | GroupBlock]:
@@ -71,7 +75,10 @@ class Items:
     def instruction(self, one: Numbered, letters: str) -> Instruction:
         """Return what to do with items of a type and form; `letters` are those of the choices that follow."""
         form = f"-{one.body.form}" if one.body.form else ""
-        return Instruction(self.words.text(f"types.{one.item.TYPE}.instruction{form}", letters=letters), str(one.item.name))
+        path = f"types.{one.item.TYPE}.on-sheet{form}"
+        if not self.on_sheet or not self.words.has(path):
+            path = f"types.{one.item.TYPE}.instruction{form}"
+        return Instruction(self.words.text(path, letters=letters), str(one.item.name))
 
     def item(self, one: Numbered) -> ItemBlock:
         """Return an item as the candidate gets it: stem, points where they are not 1, helps, picture, body."""

@@ -36,6 +36,7 @@ class Setting:
     than the one that its bodies give. kop: whether the school's letterhead stands over page one. form: whose
     columns a blueprint has, where they are not the curriculum's. built: what was built before of the same topic, language and
     level. exam: what an exam's head says. points: whether pupils' sheets say what items are worth.
+    on_sheet: whether an exam is answered on an answer sheet of its own.
     """
 
     school: School = School()
@@ -46,6 +47,7 @@ class Setting:
     built: tuple[Built, ...] = ()
     exam: Exam = Exam()
     points: bool = True
+    on_sheet: bool = False
 
 
 Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, Union
 
-from generator.frozen import field, frozen
+from generator.frozen import field, frozen, replace
 from generator.model.text import Line, Text
 
 
@@ -223,3 +223,13 @@ class Body:
     def interactions(self) -> tuple[Interaction, ...]:
         """Return the interactions in order; an item's key answers them in this order."""
         return tuple(block for block in self.blocks if isinstance(block, INTERACTIONS))
+
+    def unlined(self) -> Body:
+        """Return the body without the lines and boxes for free answers: an answer sheet has them."""
+        return replace(self, blocks=tuple(_unlined(block) for block in self.blocks))
+
+
+def _unlined(block: Block) -> Block:
+    if isinstance(block, ExtendedTextInteraction) and block.table is None and block.space != "entry":
+        return replace(block, expected_lines=0, label="", starter=Text())
+    return block

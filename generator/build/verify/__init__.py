@@ -211,7 +211,9 @@ class Judgement:
         printed = self.opened(file)
         if printed is None:
             return None
-        reader = SheetReader(printed, file.path, file.words(), self.level, shares=points.shares(self.topic, file.row))
+        lined = file.row["kind"] != "exam" or not (file.row.get("asked") or {}).get("on_sheet")
+        shares = points.shares(self.topic, file.row)
+        reader = SheetReader(printed, file.path, file.words(), self.level, shares=shares, lined=lined)
         asked = reader.read(self.topic, file.row["items"])
         self.findings += reader.findings
         self.findings += points.on_sheet(printed, file.path, file.words(), file.row, asked)

@@ -43,7 +43,10 @@ NEAR = 600
 
 @dataclass
 class SheetReader:
-    """Reads one sheet. `shares`: what items are worth by name, where the topic does not say it."""
+    """Reads one sheet. `shares`: what items are worth by name, where the topic does not say it.
+
+    lined: whether free answers are written on this sheet.
+    """
 
     printed: Printed
     path: str
@@ -51,6 +54,7 @@ class SheetReader:
     level: Level
     findings: list[Diagnostic] = field(default_factory=list)
     shares: Mapping[str, Decimal] = field(default_factory=dict)
+    lined: bool = True
 
     def read(self, topic: Topic, entries: Sequence[Mapping[str, Any]]) -> list[Asked]:
         """Return the items that the manifest lists, numbered from 1, with what the sheet says of them."""
@@ -80,7 +84,8 @@ class SheetReader:
             draw = written({name: tuple(positions) for name, positions in entry["draw"].items()})
             key = item.key(draw, self.level)
             key = key.scaled(self.shares[item.name]) if item.name in self.shares else key
-            yield Asked(number, item, item.body(draw, self.level), key)
+            body = item.body(draw, self.level)
+            yield Asked(number, item, body if self.lined else body.unlined(), key)
 
     def report(self, code: str, /, **facts: object) -> None:
         """Add a finding about this file."""
