@@ -159,6 +159,14 @@ def test_a_workbook_and_its_key_book_belong_together(built: Result) -> None:
     assert listed[0]["code"] == work["chapters"][0]["code"], "the sheet of a book is the sheet that is printed alone"
 
 
+def test_books_are_explained_by_file_and_by_the_code_of_a_chapter(built: Result) -> None:
+    explained = run("explain", str(WORK))
+    assert explained.exit_code == 0
+    assert "workbook of dunia" in explained.stdout
+    code = rows()["workbook"]["chapters"][1]["code"]
+    assert str(WORK) in run("explain", code).stdout
+
+
 def test_every_version_has_its_books(here: Path) -> None:
     result = run("build", "dunia", "--bundle", "--variants", "2", "--kind", "worksheet", "--kind", "answer-key")
     assert result.exit_code == 0, result.output

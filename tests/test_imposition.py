@@ -246,3 +246,14 @@ def test_a_copy_that_differs_a_mark_outside_and_a_back_that_is_not_blank_are_see
 
 def replaced(page: PageObject, more: int) -> PageObject:
     return PageObject(page.width, page.height, (*page.contents, more), page.resources)
+
+
+def test_flashcards_ask_for_both_sides_and_are_never_imposed(here: Path) -> None:
+    file = Path("sources/kerja-sama.yaml")
+    more = "terms: [{name: asean, term: ASEAN, meaning: perhimpunan bangsa-bangsa}]\n"
+    file.write_bytes(topic(more=more))
+    assert run("build", "--kind", "flashcards", "--impose", "2up").exit_code == 0
+    row = rows()["flashcards"]
+    assert row["impose"] == ""
+    with pikepdf.open(Path("output", row["path"])) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"

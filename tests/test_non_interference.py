@@ -217,9 +217,14 @@ def codes(folder: Path) -> list[tuple[str, str]]:
     return [(row["path"], row["code"]) for row in rows if row["audience"] == "pupil" or row["sheet"]]
 
 
+IMPOSED = {1: ("--impose", "2up", "--duplex"), 2: ("--impose", "booklet")}
+"""How some of the sheets stand on their paper."""
+
+
 def compared(folder: Path, seed: int) -> None:
     more = ("--variants", "2", "--seed", str(seed), *(("--items", "7") if seed % 2 else ()))
     more += (("--total", "100"), ("--no-points",), ())[seed % 3]
+    more += IMPOSED.get(seed, ())
     first, second = (built(folder / f"{seed}-{which}", Pair(seed).topic(which), *more) for which in (0, 1))
     files = [2 if kind.sheet else 1 for kind in KINDS.values()]
     pupils = [2 if kind.sheet else 1 for kind in KINDS.values() if kind.audience == "pupil"]

@@ -55,7 +55,7 @@ class Built:
     def changed(self) -> bool:
         """Say whether the topic file is gone, or another than the one that it was made from."""
         try:
-            return digest(self.origin.read_bytes()) != str(self.row["inputs"]["topic"])
+            return digest(self.origin.read_bytes()) != str(self.row["inputs"]["course" if "chapters" in self.row else "topic"])
         except OSError:
             return True
 
@@ -91,9 +91,9 @@ def choose(path: Path, request: BuildRequest, level: Level, label: str = "", she
 
 
 def by_code(code: str, folder: Path) -> tuple[Built, ...]:
-    """Return the outputs that carry a code, sheets before keys. Raises Failed for a manifest that is none."""
+    """Return the outputs that carry a code, books that of a chapter, sheets before keys. Raises Failed for a bad manifest."""
     documents = [part for row in read(folder).values() if "of" not in row for part in _parts(row)]
-    rows = sorted((row for row in documents if row["code"] == code), key=lambda row: (row["audience"] != "pupil", row["path"]))
+    rows = sorted((row for row in documents if code in carried(row)), key=lambda row: (row["audience"] != "pupil", row["path"]))
     return tuple(Built(folder, row, tuple(other for other in rows if other is not row)) for row in rows)
 
 
@@ -123,6 +123,11 @@ def by_copy(code: str, folder: Path) -> Iterator[str]:
                 )
                 yield from (f"key: {key}" for key in keys)
             page += copy["pages"]
+
+
+def carried(row: Row) -> set[str]:
+    """Return the codes that stand on the pages of an output."""
+    return {row["code"], *(chapter["code"] for chapter in row.get("chapters", ()))}
 
 
 def by_file(path: Path, folder: Path) -> Built | None:

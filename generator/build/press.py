@@ -83,7 +83,7 @@ class Press:
     def printed(self, document: Document, first: int = 1) -> Printed:
         """Lay out and typeset one document, its pages counted from `first`. Raises Failed with findings about the topic file."""
         assets = self.assets.document()
-        scheme = self.request.impose if document.audience == "pupil" else ""
+        scheme = self.request.impose if document.audience == "pupil" and not document.backed else ""
         layout = self.layouts[scheme].named(self.request.layout, document.kind, landscape=document.landscape)
         markup = lay_out(document, layout)
         fonts = self.fonts.setdefault(repr(layout.tokens.fonts), FontSet.of(layout.tokens, self.assets))
@@ -130,7 +130,7 @@ class Press:
         """Lay a printed document on paper, with its row of the manifest."""
         document, scheme, duplex = printed.document, printed.scheme, self.request.duplex
         paper = impose(printed.sheet, scheme, duplex=duplex, cut=printed.layout.tokens.numbers("stroke", "cut"))
-        edge = turns_over(paper.pages[0]) if duplex or both or scheme == "booklet" else ""
+        edge = turns_over(paper.pages[0]) if duplex or both or document.backed or scheme == "booklet" else ""
         direction = words(language, self.request.curriculum).direction
         metadata = Metadata(document.title, document.language, document.author, document.subject, direction, edge)
         row = {

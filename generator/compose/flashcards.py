@@ -48,7 +48,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     head = (bare(words("kinds.flashcards.name")), running.title)
     front, back = (tuple(bare(line) for line in words.lines(f"flashcards.{side}")) for side in ("front", "back"))
     sheet = Cards(code, head, front, back, cards)
-    return furniture.document("flashcards", topic, words, replace(running, title=Text()), (sheet,))
+    return furniture.document("flashcards", topic, words, replace(running, title=Text()), (sheet,), backed=True)
 
 
 KIND = Kind("flashcards", "pupil", "", "terms", compose, kop=False)

@@ -27,7 +27,7 @@ class Document:
     printed on every page. title, author, subject, language: for the PDF's metadata. blocks: in order. origins: from the
     `at` of blocks to their place in the topic file. pages are furnished from `running`, a block of its own.
     covers: the codes of other documents that it tells of. margin: with a margin column. landscape: on pages
-    whose longer side lies below.
+    whose longer side lies below. backed: pages stand behind one another, so it is printed on both sides and never imposed.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Document:
     subject: str = ""
     margin: bool = False
     landscape: bool = False
+    backed: bool = False
     items: int = 0
     points: str = ""
     covers: tuple[str, ...] = ()
