@@ -336,3 +336,12 @@ def test_an_unknown_curriculum_is_a_finding():
     with pytest.raises(Failed) as failed:
         words("id", "ktsp")
     assert [found.code for found in failed.value.diagnostics] == ["unknown-choice"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_heads_are_not_written_in_capitals(code):
+    """Layouts print them in capitals, and profiles for readers who find these hard do not."""
+    speech = words(code)
+    heads = [speech(f"kinds.{name}.label") for name in KINDS if name != "flashcards"]
+    for head in [*heads, speech("sheet.banner"), speech("sheet.draft"), speech("exam.packet")]:
+        assert not head.isupper(), head

@@ -53,7 +53,7 @@ class Layouts:
     ) -> None:
         if profile != STANDARD and profile not in profiles():
             raise Failed([finding("unknown-profile", name=profile, known=", ".join(f"`{one}`" for one in profiles()))])
-        self.profile = tokens_of(profile)
+        self.profile = profile
         self.folders, self.paper, self.binding, self.known, self.keep = folders, paper, binding, kinds, keep
         self.impose = impose
         self._templates: dict[str, Templates] = {}
@@ -77,7 +77,7 @@ class Layouts:
             self.paper,
             kind=kind,
             known=self.known,
-            profile=self.profile,
+            profile=tokens_of(self.profile, kind),
             landscape=landscape,
             binding=self.binding,
             impose=self.impose,

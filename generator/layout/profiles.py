@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from generator import source
-from generator.source.values import Fields, Scalar, Value
+from generator.source.values import Fields, Scalar
 
 PROFILES = Path(__file__).resolve().parent.parent / "profiles.yaml"
 STANDARD = "standard"
@@ -27,9 +27,12 @@ def profiles() -> Mapping[str, str]:
     return {name: line.text if isinstance(line, Scalar) else "" for name, line in lines.items()}
 
 
-def tokens(profile: str) -> Value | None:
-    """Return a profile's tokens as written; None for the one that changes nothing. Raises KeyError for one that there is not."""
+def tokens(profile: str, kind: str) -> tuple[Fields, ...]:
+    """Return a profile's tokens as written, and those that it has for a kind of document. Raises KeyError for an unknown one."""
     if profile == STANDARD:
-        return None
+        return ()
     fields = _read()[profile]
-    return fields._replace(entries={name: entry for name, entry in fields.entries.items() if name != "about"})
+    kinds = fields.entries.get("kinds")
+    own = kinds.entries.get(kind) if isinstance(kinds, Fields) else None
+    common = fields._replace(entries={name: entry for name, entry in fields.entries.items() if name not in ("about", "kinds")})
+    return (common, own) if isinstance(own, Fields) else (common,)

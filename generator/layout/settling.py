@@ -114,7 +114,7 @@ def settle(
     *,
     kind: str = "",
     known: Sequence[str] = (),
-    profile: Value | None = None,
+    profile: Sequence[Value] = (),
     landscape: bool = False,
     binding: bool = False,
     impose: str = "",
@@ -142,8 +142,8 @@ def settle(
                 reading.unknown(name, span, known, "kinds.")
             aside.size, aside.fonts = dict(settling.size), dict(settling.fonts)
             (settling if name == kind else aside).put(value, f"kinds.{name}.", firm=True)
-    if profile is not None:
-        settling.put(profile, "profile.", last=True)
+    for value in profile:
+        settling.put(value, "profile.", last=True)
     if sheet is None:
         reading.findings.append(finding("unknown-paper", name=paper, known=", ".join(f"`{one}`" for one in papers())))
     groups = settling.groups

@@ -199,7 +199,7 @@ class Rows:
         gap = _alone(node)
         if gap is not None or not node.children:
             return Cell(spot, label=setter.text([gap.get("label")], "meta", across) if gap is not None else None)
-        role, weight = dress(node, spot.column, self.look, spot.head)
+        role, weight = dress(setter, node, spot.column, self.look, spot.head)
         align = node.get("align") or "start"
         label = setter.text([node.get("label")], "number", across) if node.get("label") else None
         hang = setter.em(HANG) if label is not None else 0.0

@@ -17,6 +17,7 @@ class Look:
     verticals: between all columns. serif: cells are set like body text, to write in. low: heads stand on their rule.
     under: the stroke under the head. role: of the type scale. pad: at the sides of a cell, above and below its text, in
     points, where it is not the token `table.pad`. room: what columns of the rest have at least, before the others give way.
+    share: of its size that its text has, where words would be cut otherwise.
     """
 
     verticals: bool = False
@@ -29,6 +30,7 @@ class Look:
     role: Role = "table"
     pad: tuple[float, float] | None = None
     room: float = 0.0
+    share: float = 1.0
 
 
 LOOKS = {
@@ -88,22 +90,10 @@ TICKS = 0.6
 """The most that columns of tick boxes take of a table; longer heads wrap."""
 ALIKE = 10.0
 """Columns of tick boxes that differ by less are made equal (page design, section 6, "Statement table")."""
-LEGIBLE = 7.5
-"""The size of the smallest letters, in points."""
+SHARE, LEAST, LEGIBLE = 0.7, 10.0, 7.5
+"""The least share of its size that the text of a table has, and its least size in points, elsewhere and in a form."""
 ENTRY = 40.0
 """The least room for a gap in a cell."""
-
-
-def fitting(setter: Setter, grid: Grid, count: int, look: Look, width: float) -> Look:
-    """Return the look of a form with letters so small that its columns hold their longest words, as far as that can be read."""
-    if look.pad is None:
-        return look
-    least, _ = _measured(setter, grid, count, look)
-    pads, style = 2 * look.pad[0] * count, setter.style(look.role)
-    if sum(least) <= width:
-        return look
-    share = max(min(1.0, LEGIBLE / style.size), (width - pads) / (sum(least) - pads) - 0.01)
-    return replace(look, role=replace(style, size=style.size * share, leading=style.leading * share))
 
 
 def fitted(children: Sequence[Node | str], most: float, own: float = 0.0) -> list[Node | str]:
@@ -116,12 +106,24 @@ def fitted(children: Sequence[Node | str], most: float, own: float = 0.0) -> lis
     ]
 
 
-def dress(node: Node, column: int, look: Look, head: bool) -> tuple[Role, int | None]:
+def dress(setter: Setter, node: Node, column: int, look: Look, head: bool) -> tuple[Role, int | None]:
     """Return the role and the weight that a cell is set in."""
-    if head:
-        return look.role, 700
-    heavy = int(node.get("weight")) if node.get("weight") else 600 if look.first_heavy and not column else None
-    return "body" if look.serif else look.role, heavy
+    heavy = 700 if head else int(node.get("weight")) if node.get("weight") else 600 if look.first_heavy and not column else None
+    role = "body" if look.serif and not head else look.role
+    style = setter.style(role)
+    smaller = replace(style, size=style.size * look.share, leading=style.leading * look.share)
+    return role if look.share == 1.0 else smaller, heavy
+
+
+def fitting(setter: Setter, grid: Grid, count: int, look: Look, width: float) -> Look:
+    """Return a look in which no word is wider than its column, as far as type may be smaller for it."""
+    least = sum(_measured(setter, grid, count, look)[0])
+    pads = 2 * count * (look.pad or setter.tokens.numbers("table", "pad"))[0]
+    if least <= width or least <= pads:
+        return look
+    size = setter.style(look.role).size
+    smallest = LEGIBLE / size if look.pad is not None else max(SHARE, LEAST / size)
+    return replace(look, share=min(1.0, max(smallest, (width - pads) / (least - pads) - 0.01)))
 
 
 def widths_of(setter: Setter, node: Node, grid: Grid, count: int, look: Look, width: float) -> list[float]:
@@ -168,7 +170,7 @@ def _measured(setter: Setter, grid: Grid, count: int, look: Look) -> tuple[list[
         for spot in spots:
             cell, column = spot.node, spot.column
             if spot.span == 1:
-                words = setter.words(fitted(cell.children, ENTRY), *dress(cell, column, look, spot.head))
+                words = setter.words(fitted(cell.children, ENTRY), *dress(setter, cell, column, look, spot.head))
                 more = 2 * pad_x + 0.5 + (setter.em(HANG) if cell.get("label") else 0.0)
                 least[column] = max(least[column], max((word.width for word in words), default=tick) + more)
                 most[column] = max(most[column], natural_width(words) + more)
