@@ -135,7 +135,8 @@ def widths_of(setter: Setter, node: Node, grid: Grid, count: int, look: Look, wi
     wishes = [*wishes, *["auto"] * count][:count]
     ticks = iter(_ticks(setter, least, most, [i for i, wish in enumerate(wishes) if wish == "tick"], width))
     own = {"auto": lambda i: most[i], "least": lambda i: least[i], "rest": lambda i: 0.0, "tick": lambda i: next(ticks)}
-    fixed = [own[wish](i) if wish in own else max(setter.em(float(wish)), least[i]) for i, wish in enumerate(wishes)]
+    scale = 1.0 if look.low else setter.em(1.0)  # a form's widths are those of the page, whatever the size of its text
+    fixed = [own[wish](i) if wish in own else max(float(wish) * scale, least[i]) for i, wish in enumerate(wishes)]
     rest = [i for i, wish in enumerate(wishes) if wish == "rest"]
     lack = setter.em(look.room) * len(rest) - (width - sum(fixed))
     if rest and lack > 0:
