@@ -86,7 +86,7 @@ class Press:
         scheme = self.request.impose if document.audience == "pupil" and not document.backed else ""
         layout = self.layouts[scheme].named(self.request.layout, document.kind, landscape=document.landscape)
         markup = lay_out(document, layout)
-        fonts = self.fonts.setdefault(repr(layout.tokens.fonts), FontSet.of(layout.tokens, self.assets))
+        fonts = self.fonts.setdefault(faces(layout), FontSet.of(layout.tokens, self.assets))
         try:
             sheet = typeset(markup, assets, fonts, first)
         except Failed as failure:
@@ -156,7 +156,7 @@ class Press:
             "versions": versions(),
             **facts,
         }
-        return Ready(paper, metadata, row, self.fonts[repr(printed.layout.tokens.fonts)], printed.sheet)
+        return Ready(paper, metadata, row, self.fonts[faces(printed.layout)], printed.sheet)
 
     def inputs(self, assets: Assets, layout: Layout, kind: str, language: str, level: Level) -> dict[str, str]:
         """Return the digests of all that a document was made from, by name."""
@@ -186,3 +186,8 @@ def told_of(artifact: Artifact) -> Built:
     return Built(
         row["kind"], row["audience"], row["label"], row["code"], row["pages"], row["sheets"], len(row["items"]), row["points"]
     )
+
+
+def faces(layout: Layout) -> str:
+    """Return by what layouts are told apart that do not measure text alike: their fonts, and what is added between letters."""
+    return repr((layout.tokens.fonts, layout.tokens.groups["text"]))
