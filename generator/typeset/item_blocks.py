@@ -253,11 +253,9 @@ def lines(setter: Setter, node: Node, width: float) -> list[Slice]:
     slices = []
     for index, many in enumerate(parts):
         flex = Flex(count, pitch) if index == len(parts) - 1 and label is None else None
-        slices.append(
-            _answer_lines(setter, many, pitch, width, flex, label if not index else None, starter if not index else None)
-        )
-        slices[-1].cost = 2.0
-        slices[-1].stay = index == 0
+        before = (label, starter) if not index else (None, None)
+        slices.append(_answer_lines(setter, many, pitch, width, flex, *before))
+        slices[-1].cost, slices[-1].stay = 2.0, index == 0
     slices[-1].after = setter.space("item")
     return slices
 
