@@ -94,7 +94,8 @@ def test_every_command_of_the_pages_runs(here: Path, line: str) -> None:
     assert result.exit_code == 0, result.output
     if line.startswith("lembar build"):
         assert result.stdout.splitlines()
-        assert all(Path(made).read_bytes().startswith(b"%PDF-") for made in result.stdout.splitlines())
+        made = [Path(name) for name in result.stdout.splitlines()]
+        assert all(path.read_bytes().startswith({".pdf": b"%PDF-", ".json": b"{"}[path.suffix]) for path in made)
 
 
 def test_commands_and_flags_that_are_named_exist() -> None:
@@ -226,5 +227,5 @@ def test_links_and_pictures_are_there(path: Path) -> None:
     assert [target for target in own if not (path.parent / target).is_file()] == []
     if path == README:
         pictures = [path.parent / target for target in own if target.endswith(".png")]
-        assert len(pictures) == 3
+        assert len(pictures) == 6
         assert all(picture.read_bytes().startswith(b"\x89PNG\r\n") for picture in pictures)
