@@ -153,3 +153,17 @@ def test_a_copy_leads_to_its_pupil_its_pages_and_the_key(here: Path) -> None:
         assert f"pages {first} to {first + copy['pages'] - 1} of {'output/' + row['path']}" in told.stdout
         assert "ix-a_answer-key.pdf" in told.stdout
     assert "worksheet of kerja-sama" in run("explain", copy["sheet"]).stdout
+
+
+def test_an_exam_with_an_answer_sheet_carries_the_name_at_its_foot(here: Path) -> None:
+    kinds = ("--kind", "exam", "--kind", "answer-sheet", "--kind", "scoring-guide")
+    result = run("build", "topic.yaml", *kinds, "--variants", "2", "--roster", "class.csv")
+    assert result.exit_code == 0, result.stderr
+    packs = {str(row["path"]): row["copies"] for row in rows() if "copies" in row}
+    exam, sheet = (next(one for path, one in packs.items() if path.endswith(f"ix-a_{kind}.pdf")) for kind in kinds[1:4:2])
+    assert [(one["name"], one["code"], one["sheet"]) for one in exam] == [
+        (one["name"], one["code"], one["sheet"]) for one in sheet
+    ]
+    first = pages(next(Path("output").rglob("packs/ix-a_exam.pdf")))[0]
+    assert f"{exam[0]['code']} · Siti Aminah · IX-A · 1" in first
+    assert run("verify").exit_code == 0

@@ -144,11 +144,14 @@ class Packer:
         learn(stamper, filled)
         ready = [stamper.ready(made.paper, self.maker.keep) for made in prints]
         found = [spots(sheet) for sheet in ready]
+        bare = [not any(spot.name == "name" and not spot.page for spot in one) for one in found]
         order = [sheets.index(one.handed.wanted) for one in filled]
 
         def copies() -> Iterator[Copy]:
             for one, index in zip(filled, order, strict=True):
-                stamps = stamper.stamps(len(ready[index].pages), found[index], stamped(one, prints[index].row["code"]))
+                stamps = stamper.stamps(
+                    len(ready[index].pages), found[index], stamped(one, prints[index].row["code"], bare[index])
+                )
                 yield Copy(index, titled(one), stamps)
 
         folder = self.request.output / ".lembar"
@@ -267,10 +270,14 @@ def learn(stamper: Stamper, filled: Iterable[Filled]) -> None:
         raise Failed(findings)
 
 
-def stamped(one: Filled, sheet: str) -> dict[str, str]:
-    """Return what is stamped on a copy, by slot; its symbol leads to the key of its sheet and to itself."""
+def stamped(one: Filled, sheet: str, bare: bool = False) -> dict[str, str]:
+    """Return what is stamped on a copy, by slot; its symbol leads to the key of its sheet and to itself.
+
+    Where page one is `bare` of a place for the name, as that of an exam with an answer sheet is, it goes with the code.
+    """
     pupil = one.handed.pupil
-    return {"name": pupil.name, "number": pupil.number, "class": pupil.group, "copy": one.code, "symbol": sheet + one.code}
+    copy = " · ".join(part for part in (one.code, pupil.name, pupil.group, pupil.number) if part) if bare else one.code
+    return {"name": pupil.name, "number": pupil.number, "class": pupil.group, "copy": copy, "symbol": sheet + one.code}
 
 
 def titled(one: Filled) -> str:

@@ -19,8 +19,6 @@ SYMBOL = (28.35, 31.18)
 """The least and the usual side of a copy's QR symbol: 10 and 11 mm."""
 QUIET = 4 / 21
 """What of its side stays white beside a symbol."""
-COPY = 7.0
-"""Room for a copy's code, in its size."""
 
 
 def paint_header(setter: Setter, node: Node, canvas: Canvas, x: float, frame_top: float) -> None:
@@ -45,7 +43,8 @@ def paint_footer(setter: Setter, node: Node, canvas: Canvas, x: float, frame_bot
     canvas.rule(x, y, width, fine)
     start = paint_row(setter, node, canvas, x, width, baseline)
     if node.get("symbol"):
-        canvas.place("slot", "copy", start + APART, baseline - size, start + APART + COPY * size, baseline + 2)
+        ends = x + width / 2 if node.first("center") else x + width - _end_width(setter, node, width)
+        canvas.place("slot", "copy", start + APART, baseline - size, max(ends - APART, start + 2 * APART), baseline + 2)
 
 
 def _symbol(setter: Setter, canvas: Canvas, x: float, frame_bottom: float) -> float:
@@ -60,8 +59,7 @@ def _symbol(setter: Setter, canvas: Canvas, x: float, frame_bottom: float) -> fl
 
 def paint_row(setter: Setter, node: Node, canvas: Canvas, x: float, width: float, baseline: float) -> float:
     """Draw what stands at the start, in the middle and at the end of a line `width` points wide; return where the start ends."""
-    end = node.first("end")
-    taken = setter.text(end.children, "running", width).lines[0].width + APART if end is not None else 0.0
+    taken = _end_width(setter, node, width)
     start_end = x
     for place in ("start", "center", "end"):
         part = node.first(place)
@@ -76,6 +74,12 @@ def paint_row(setter: Setter, node: Node, canvas: Canvas, x: float, width: float
         box.paint_line(canvas, line, left, baseline)
         start_end = left + line.width if place == "start" else start_end
     return start_end
+
+
+def _end_width(setter: Setter, node: Node, width: float) -> float:
+    """Return what stands at the end of a line, with the space before it, in points."""
+    end = node.first("end")
+    return setter.text(end.children, "running", width).lines[0].width + APART if end is not None else 0.0
 
 
 def _shortened(setter: Setter, part: Node, width: float) -> Line:
