@@ -166,6 +166,6 @@ def whole(stroke: Stroke, copy: Image.Image) -> float:
     thick = band.height if across else band.width
     step = max(1, ceil(stroke.period * SCALE))
     line = band.resize((band.width, 1) if across else (1, band.height), Image.Resampling.BOX)
-    dark = [grey < 255 * (1 - 0.5 / thick) for grey in line.getdata()]
+    dark = [grey < 255 * (1 - 0.5 / thick) for grey in line.tobytes()]
     windows = [any(dark[start : start + step]) for start in range(0, max(1, len(dark) - step + 1), step)]
     return sum(windows) / max(1, len(windows))
