@@ -167,3 +167,23 @@ def test_an_exam_with_an_answer_sheet_carries_the_name_at_its_foot(here: Path) -
     first = pages(next(Path("output").rglob("packs/ix-a_exam.pdf")))[0]
     assert f"{exam[0]['code']} · Siti Aminah · IX-A · 1" in first
     assert run("verify").exit_code == 0
+
+
+@pytest.mark.parametrize("flags", [("--bundle",), ("--impose", "2up"), ("--preview",)], ids=lambda flags: flags[0])
+def test_what_cannot_go_with_a_roster(here: Path, flags: tuple[str, ...]) -> None:
+    result = run("build", "topic.yaml", "--roster", "class.csv", *flags)
+    assert result.exit_code == Exit.USAGE
+    assert "roster-not-with" in result.stderr
+    assert flags[0] in result.stderr
+
+
+def test_a_roster_without_sheets_for_pupils(here: Path) -> None:
+    result = run("build", "topic.yaml", "--roster", "class.csv", "--kind", "answer-key")
+    assert result.exit_code == Exit.FINDINGS
+    assert "nothing-to-hand-out" in result.stderr
+
+
+def test_answer_sheets_alone(here: Path) -> None:
+    result = run("build", "topic.yaml", "--roster", "class.csv", "--kind", "answer-sheet", "--no-verify", "--spare", "2")
+    assert result.exit_code == 0, result.stderr
+    assert len(next(row for row in rows() if str(row["path"]).endswith("ix-b_answer-sheet.pdf"))["copies"]) == 3

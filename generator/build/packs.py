@@ -40,7 +40,7 @@ EVERY = {"language": ANY, "level": ANY, "profile": ANY}
 
 @frozen
 class Filled:
-    """One copy: who gets it, its code, and the words for its sheet."""
+    """One copy: who gets it, and its code."""
 
     handed: Handed
     code: str
@@ -64,6 +64,9 @@ class Packer:
         maker.languages(own)
         usual = Wanted(next(iter(self.request.languages), own.language), self.request.levels[0], self.request.profile)
         kinds = [kind for kind in maker.kinds(own) if kind.sheet]
+        if not any(kind.audience == "pupil" for kind in kinds):
+            maker.findings.append(finding("nothing-to-hand-out", None))
+            return []
         named = labels(self.request.variants) if self.request.variants else []
         copies = handed(maker.job.pupils, usual, named, self.request.spare)
         self.wrong += self.prints(read, own, kinds, {one.wanted for one in copies})
@@ -109,7 +112,7 @@ class Packer:
         classes = {group: tuple(members) for group, members in groupby(copies, key=lambda one: one.pupil.group)}
         names = folder_names(tuple(classes))
         pupils = [kind for kind in kinds if kind.audience == "pupil"]
-        codes = {sheet: self.coded(sheet, copies) for sheet in dict.fromkeys(str(kind.sheet) for kind in kinds)}
+        codes = {sheet: self.coded(sheet, kinds, copies) for sheet in dict.fromkeys(str(kind.sheet) for kind in kinds)}
         at = 0
         for group, members in classes.items():
             filled = {sheet: [Filled(*pair) for pair in zip(members, given[at : at + len(members)], strict=True)]
@@ -123,9 +126,10 @@ class Packer:
                 yield self.keys(topic, f"{folder}_{kind.name}.pdf", kind, filled[kind.sheet])
             yield from self.lists(topic, level, speech, group, folder, pupils, filled)
 
-    def coded(self, sheet: str, copies: Sequence[Handed]) -> list[str]:
+    def coded(self, sheet: str, kinds: Sequence[Kind], copies: Sequence[Handed]) -> list[str]:
         """Return the codes of all copies of one sheet, worksheet or exam: each unique in the build."""
-        return list(copy_codes(self.printed[sheet, one.wanted].row["code"] for one in copies))
+        name = next(kind.name for kind in kinds if kind.sheet == sheet)
+        return list(copy_codes(self.printed[name, one.wanted].row["code"] for one in copies))
 
     def parts(self, name: str, kind: Kind, filled: Sequence[Filled]) -> Iterator[tuple[str, Sequence[Filled]]]:
         """Yield the packs of a class, each with its file name: one, or with `--split` one for each copy."""

@@ -15,7 +15,14 @@ from generator.model.level import DIFFICULTIES
 from generator.model.school import School
 
 DEFAULT_KINDS = ("handout", "worksheet", "answer-key")
-BOUNDS = {"items": (1, 2000), "variants": (2, 200), "seed": (0, 2**63), "jobs": (1, 256), "total": (1, 100_000)}
+BOUNDS = {
+    "spare": (0, 100),
+    "items": (1, 2000),
+    "variants": (2, 200),
+    "seed": (0, 2**63),
+    "jobs": (1, 256),
+    "total": (1, 100_000),
+}
 LEAST_LEAF = 95 * 72 / 25.4
 """Points across that a leaf needs at least: on less, tables and strips to fill in have no room."""
 
@@ -145,6 +152,9 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
         found.append(finding("nothing-to-cover", None))
     if request.impose and not found and layout.leaf(layout.papers()[request.paper], request.impose).width < LEAST_LEAF:
         found.append(finding("leaf-too-small", None, impose=request.impose, paper=request.paper))
+    if request.roster:
+        others = {"--bundle": request.bundle, "--impose": request.impose, "--preview": request.preview}
+        found += [finding("roster-not-with", None, flag=flag) for flag, given in others.items() if given]
     for name, (low, high) in BOUNDS.items():
         value = getattr(request, name)
         if value is not None and not low <= value <= high:

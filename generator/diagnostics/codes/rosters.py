@@ -9,6 +9,18 @@ CODES: dict[str, Entry] = {
         "name a CSV or XLSX file with `--roster`",
         "A roster is a list of pupils, one to a line.",
     ),
+    "nothing-to-hand-out": Entry(
+        "error",
+        "a roster is for sheets that pupils get, and none of them is built",
+        "add `--kind worksheet` or `--kind exam`, or build without `--roster`",
+        "Worksheets, exams and answer sheets are made in named copies; other documents are the same for everybody.",
+    ),
+    "roster-not-with": Entry(
+        "error",
+        "`--roster` cannot go with `{flag}`",
+        "leave one of the two out",
+        "Named copies stand on whole paper, one after the other; a leaf that is printed twice would be two copies of one pupil.",
+    ),
     "roster-empty": Entry(
         "error",
         "the roster names nobody",
