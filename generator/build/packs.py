@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from generator.bind import Copy, bind, bind_copies
 from generator.build.handing import Handed, Wanted, folder_names, handed
+from generator.build.named import ANY, EVERY, Filled, Summed, learn, listed, stamped, titled
 from generator.check import Checked
 from generator.compose import Kind, compose, furniture
 from generator.compose.code import copy_codes
 from generator.compose.packs import LIST, PACKING, Listed, Packed, class_list, packing_list, sheet_words
-from generator.diagnostics import Diagnostic, Failed, finding
-from generator.frozen import frozen, replace
+from generator.diagnostics import Diagnostic, finding
 from generator.languages import Words, words
 from generator.model.imposition import paper_sheets
 from generator.model.level import Level
@@ -32,18 +32,6 @@ from generator.write.disk import LARGE
 if TYPE_CHECKING:
     from generator.build.pipeline import Cell, Maker
     from generator.build.press import Ready
-
-ANY = "all"
-EVERY = {"language": ANY, "level": ANY, "profile": ANY}
-"""What stands in a pack's row for the languages, levels and profiles that its copies may have."""
-
-
-@frozen
-class Filled:
-    """One copy: who gets it, and its code."""
-
-    handed: Handed
-    code: str
 
 
 class Packer:
@@ -248,53 +236,6 @@ class Packer:
             made = self.maker.press.ready(document, topic, usual.language, level, None)
             row = {**made.row, **EVERY, "path": f"{folder}_{document.kind}.pdf", "parts": []}
             yield made._replace(row=row).artifact()
-
-
-class Summed:
-    """A file that is summed up as it is written."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.file, self.sums = file, hashlib.sha256()
-
-    def write(self, data: bytes, /) -> object:
-        """Take the next bytes."""
-        self.sums.update(data)
-        return self.file.write(data)
-
-
-def learn(stamper: Stamper, filled: Iterable[Filled]) -> None:
-    """Teach a stamper all texts. Raises Failed with the row of every pupil whose name has a sign that no font has."""
-    findings: list[Diagnostic] = []
-    for one in filled:
-        try:
-            stamper.learn(text for name, text in stamped(one, "").items() if name != "symbol")
-        except Failed as failure:
-            findings += [replace(found, span=one.handed.pupil.span) for found in failure.diagnostics]
-    if findings:
-        raise Failed(findings)
-
-
-def stamped(one: Filled, sheet: str, bare: bool = False) -> dict[str, str]:
-    """Return what is stamped on a copy, by slot; its symbol leads to the key of its sheet and to itself.
-
-    Where page one is `bare` of a place for the name, as that of an exam with an answer sheet is, it goes with the code.
-    """
-    pupil = one.handed.pupil
-    copy = " · ".join(part for part in (one.code, pupil.name, pupil.group, pupil.number) if part) if bare else one.code
-    return {"name": pupil.name, "number": pupil.number, "class": pupil.group, "copy": copy, "symbol": sheet + one.code}
-
-
-def titled(one: Filled) -> str:
-    """Return a copy's name in the outline."""
-    pupil = one.handed.pupil
-    return " ".join(part for part in (pupil.number, pupil.name or one.code) if part)
-
-
-def listed(one: Filled, row: Any, pages: int) -> dict[str, object]:
-    """Return what the manifest says of a copy."""
-    pupil, wanted = one.handed.pupil, one.handed.wanted
-    facts = {"name": pupil.name, "number": pupil.number, "class": pupil.group, "code": one.code, "sheet": row["code"]}
-    return {**facts, **{name: getattr(wanted, name) for name in EVERY}, "label": wanted.label, "pages": pages}
 
 
 def named(speech: Words, wanted: Wanted, usual: Wanted) -> str:

@@ -1,0 +1,77 @@
+"""1,000 named copies of a two-page worksheet in four versions with QR symbols, by one cold `lembar build --roster`, against
+`qpdf --pages`, which only assembles the same 2,000 pages out of four finished files (wall time), and with `--typst` against
+Typst, which compiles the same copies in one document (processor time; some minutes and some gigabytes).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from itertools import count
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from content import Printed, printed
+from pairs import FONTS, TOPIC, compare, cpu, lembar, verdict, wall
+from typst_pages import PROGRAM, document
+
+COPIES, VERSIONS, ITEMS = 1000, 4, 6
+QPDF, TYPST = 5.0, 1 / 50
+
+
+def roster(path: Path) -> None:
+    """Write a list of so many pupils of one class."""
+    path.write_text(
+        "name,number,class\n" + "".join(f"Siti Aminah {n},{n},IX-A\n" for n in range(1, COPIES + 1)), encoding="utf-8"
+    )
+
+
+def pages(path: Path) -> int:
+    """Return how many pages a file has."""
+    with pdfium.PdfDocument(path) as pdf:
+        return len(pdf)
+
+
+def copied(versions: list[Printed]) -> str:
+    """Return all copies as one Typst document: each version's pages with the pupil's name at their head."""
+    parts = [document(one).split("\n\n", 1) for one in versions]
+    copies = (f"#pagebreak(weak: true)\nSiti Aminah {n}\n\n{parts[n % len(parts)][1]}" for n in range(COPIES))
+    return parts[0][0] + "\n\n" + "\n\n".join(copies)
+
+
+def main() -> int:
+    """Print the pages, every pair, and the ratio."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        roster(folder / "class.csv")
+        sheets = ["build", str(TOPIC), "--kind", "worksheet", "--items", str(ITEMS), "--variants", str(VERSIONS)]
+        versions = printed(sheets, folder / "sheets")
+        files = sorted((folder / "sheets").rglob("*.pdf"))
+        packs = [*sheets, "--roster", str(folder / "class.csv"), "--no-verify"]
+        numbers = count()
+
+        def ours() -> list[str]:
+            output = folder / f"output-{next(numbers)}"
+            return lembar(*packs, "--output", output)
+
+        subprocess.run(ours(), check=True, capture_output=True, cwd=folder)
+        made = next((folder / "output-0").rglob("packs/*.pdf"))
+        print(f"{COPIES} copies of {len(versions)} versions: {pages(made)} pages, of {[pages(file) for file in files]}")
+        if "--typst" in sys.argv:
+            shutil.copytree(TOPIC.parent / "pictures", folder / "pictures", dirs_exist_ok=True)
+            (folder / "all.typ").write_text(copied(versions), encoding="utf-8")
+            theirs = [sys.executable, "-c", PROGRAM, str(FONTS), str(folder / "all.typ")]
+            mine, other, ratio = compare(("lembar", lambda: cpu(ours(), folder)), ("typst", lambda: cpu(theirs, folder)), 1)
+            print(f"lembar {mine:.2f} s, typst {other:.2f} s of processor time, typst has {pages(folder / 'all.pdf')} pages")
+            return verdict("named copies against typst", ratio, TYPST)
+        parts = [str(file) for n in range(COPIES) for file in (files[n % len(files)], "1-z")]
+        theirs = ["qpdf", "--empty", "--pages", *parts, "--", str(folder / "all.pdf")]
+        mine, other, ratio = compare(("lembar", lambda: wall(ours(), folder)), ("qpdf", lambda: wall(theirs, folder)))
+    print(f"medians: lembar {mine:.3f} s, qpdf {other:.3f} s")
+    return verdict("named copies against qpdf", ratio, QPDF)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
