@@ -10,7 +10,7 @@ from finished import Press, topic
 from generator.assets import Assets
 from generator.diagnostics import Failed
 from generator.folders import bundled
-from generator.layout import load, papers
+from generator.layout import load, papers, profiles
 from generator.model.markup import Markup
 from generator.model.sheet import Place, Sheet
 from generator.typeset import typeset
@@ -20,13 +20,21 @@ MM = 72 / 25.4
 LONG = "mempertanggungjawabkan"
 
 
-def sheet(count: int, paper: str = "a4", layout: str = "cards", *, term: str = "istilah", meaning: str = "arti") -> Sheet:
+def sheet(
+    count: int,
+    paper: str = "a4",
+    layout: str = "cards",
+    profile: str = "standard",
+    *,
+    term: str = "istilah",
+    meaning: str = "arti",
+) -> Sheet:
     """Cards as a layout's macros write them, in its tokens."""
     head = "<head><start>Kartu</start><end>Depan</end></head>"
     sides = f"<side>{term}</side><side>{meaning}</side>"
     cards = "".join(f'<card number="{number}" at="term.{number}">{sides}</card>' for number in range(1, count + 1))
     markup = f'<document language="id"><flow><cards code="ABCDEF">{head}{head}{cards}</cards></flow></document>'
-    tokens = load(layout, [bundled("layouts")], paper).tokens
+    tokens = load(layout, [bundled("layouts")], paper, profile=profile).tokens
     return typeset(Markup(markup, tokens), Assets(bundled("sources"), [bundled("layouts") / "fonts"]))
 
 
@@ -58,6 +66,16 @@ def test_as_many_cards_as_the_paper_holds_in_its_middle(paper: str, many: int) -
     assert min(one.x0 for one in cards) == pytest.approx(page.width - max(one.x1 for one in cards), abs=0.001)
     assert min(one.y0 for one in cards) == pytest.approx(page.height - max(one.y1 for one in cards), abs=0.001)
     assert min(one.x0 for one in cards) > 6 * MM
+
+
+@pytest.mark.parametrize("profile", profiles())
+@pytest.mark.parametrize("paper", papers())
+def test_no_card_is_larger_than_its_paper(paper: str, profile: str) -> None:
+    made = sheet(3, paper, profile=profile)
+    width, height = made.pages[0].width, made.pages[0].height
+    for one in (*placed(made, "term"), *placed(made, "meaning")):
+        assert one.x0 >= 6 * MM - 0.1 and one.x1 <= width - 6 * MM + 0.1
+        assert one.y0 >= 10 * MM and one.y1 <= height - 10 * MM
 
 
 def test_long_texts_get_smaller_and_none_runs_over_its_card() -> None:

@@ -48,11 +48,12 @@ class Grid:
 def _grid(setter: Setter) -> Grid:
     """Return as many cards as the paper holds between what stands over and under them; one at least."""
     paper = setter.tokens.paper
-    width, height = (setter.tokens.number("cards", name) for name in ("width", "height"))
     middle = paper.height / 2
     above = middle - paper.margins[0] - setter.style("running").size - HEAD
-    columns = max(1, int((paper.width - 2 * EDGE) / width))
-    rows = max(1, int(2 * min(above, middle - paper.margins[2]) / height))
+    across, down = paper.width - 2 * EDGE, 2 * min(above, middle - paper.margins[2])
+    width = min(setter.tokens.number("cards", "width"), across)  # cards larger than the paper are as large as it allows
+    height = min(setter.tokens.number("cards", "height"), down)
+    columns, rows = int(across / width), int(down / height)
     return Grid(columns, rows, (paper.width - columns * width) / 2, middle - rows * height / 2, width, height)
 
 
