@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build.handing import Wanted, folder_names, handed, levels_of
+from generator.build.handing import Wanted, folder_names, handed
 from generator.diagnostics import Failed, Span
 from generator.model.roster import Pupil
 
@@ -53,7 +53,6 @@ def test_levels_languages_and_looks_of_single_pupils() -> None:
     first, second = handed(pupils, USUAL, [])
     assert first.wanted == Wanted("en", "easy", "large-print")
     assert second.wanted == USUAL
-    assert levels_of(pupils, ["mixed"]) == ("mixed", "easy")
 
 
 def test_copies_and_spares() -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from generator.build import ledger
-from generator.build.bundle import CourseJob, bind_course
 from generator.build.executors import Lost, executor, workers
 from generator.build.find import Found
-from generator.build.handing import levels_of
 from generator.build.judging import Told, asked_for
 from generator.build.pipeline import Cell, Job, Made, make
 from generator.build.request import BuildRequest
@@ -20,6 +17,9 @@ from generator.diagnostics import Diagnostic, Exit, Failed, Severity, finding
 from generator.frozen import replace
 from generator.model.roster import Pupil
 from generator.write import OutputFolder
+
+if TYPE_CHECKING:
+    from generator.build.bundle import CourseJob
 
 
 class Watcher(Protocol):
@@ -63,7 +63,7 @@ class Batch:
         cells = len(self.courses or self.topics) * len(request.levels) * max(1, len(request.languages))
         count = workers(request.jobs, cells, cells * documents)
         jobs: Sequence[Job | CourseJob] = self.bindings() if self.courses else self.jobs(split=count > len(self.topics))
-        work: Callable[[Any], Made] = bind_course if self.courses else make
+        work: Callable[[Any], Made] = _bound if self.courses else make
         total = cells * documents
         with (
             OutputFolder(request.output, force=request.force, total=total) as folder,
@@ -77,6 +77,8 @@ class Batch:
 
     def bindings(self) -> list[CourseJob]:
         """Return the jobs of binding courses as books, one for each."""
+        from generator.build.bundle import CourseJob
+
         levels, every = tuple(self.settings.levels[name] for name in self.request.levels), tuple(self.settings.levels.values())
         return [
             CourseJob(
@@ -96,8 +98,9 @@ class Batch:
         """Return the jobs: one for each topic, or, split, one for each of its languages and levels."""
         request = self.request
         pupils = self.pupils()
-        had = ledger.read(Path(request.avoid)) if request.avoid else {}
-        levels = tuple(self.settings.levels[name] for name in levels_of(pupils, request.levels))
+        had = _had(request.avoid)
+        names = dict.fromkeys([*request.levels, *(pupil.level for pupil in pupils if pupil.level)])
+        levels = tuple(self.settings.levels[name] for name in names)
         languages = tuple(dict.fromkeys([*request.languages, *(one.language for one in pupils if one.language)]))
         result = []
         for topic in self.topics:
@@ -161,6 +164,21 @@ class Batch:
         if any(one.severity in stops for one in new):
             self.exits.add(Exit.FINDINGS)
         self.watcher.findings(new)
+
+
+def _bound(job: CourseJob) -> Made:
+    from generator.build.bundle import bind_course  # only for books
+
+    return bind_course(job)
+
+
+def _had(file: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what a class has had, by topic; nothing without a ledger."""
+    if not file:
+        return {}
+    from generator.build import ledger
+
+    return ledger.read(Path(file))
 
 
 def pieces(job: Job) -> list[Job]:

@@ -80,11 +80,6 @@ def _count(label: str) -> int:
     return count
 
 
-def levels_of(pupils: Sequence[Pupil], usual: Sequence[str]) -> tuple[str, ...]:
-    """Return the levels that a roster's sheets need: those asked for, then those of single pupils."""
-    return tuple(dict.fromkeys([*usual, *(pupil.level for pupil in pupils if pupil.level)]))
-
-
 def folder_names(groups: Sequence[str]) -> dict[str, str]:
     """Return a file name's beginning for each class: small letters, digits and `-`; no two alike."""
     names: dict[str, str] = {}

@@ -15,7 +15,6 @@ from generator.assets import Assets
 from generator.build.folders import font_folders
 from generator.build.judging import Told, told
 from generator.build.kept import Kept, cache_folder
-from generator.build.packs import Packer
 from generator.build.press import Press, told_of
 from generator.build.request import BuildRequest
 from generator.check import Checked, check
@@ -82,7 +81,7 @@ def make(job: Job) -> Made:
     findings: list[Diagnostic] = []
     try:
         maker = Maker(job, findings)
-        cells = tuple(Packer(maker).cells() if job.pupils else maker.cells())
+        cells = tuple(_packed(maker) if job.pupils else maker.cells())
         return Made(job, cells, tuple(dict.fromkeys(findings)), maker.told)
     except Failed as failure:
         return Made(job, findings=tuple(dict.fromkeys([*findings, *failure.diagnostics])))
@@ -90,6 +89,12 @@ def make(job: Job) -> Made:
         import traceback
 
         return Made(job, bug=traceback.format_exc())
+
+
+def _packed(maker: Maker) -> list[Cell]:
+    from generator.build.packs import Packer  # only for a roster
+
+    return Packer(maker).cells()
 
 
 class Maker:
