@@ -195,7 +195,8 @@ class Maker:
 
     def plans(self, topic: Topic, level: Level, kinds: Sequence[Kind]) -> Plans:
         """Return the plans of the sheets that the kinds are made from at one level, the same for every language."""
-        return {sheet: self.selected(topic, level, sheet) for kind in kinds if (sheet := kind.sheet)}
+        sheets = dict.fromkeys(kind.sheet for kind in kinds)
+        return {sheet: self.selected(topic, level, sheet) for sheet in sheets if sheet}
 
     def selected(self, topic: Topic, level: Level, sheet: Literal["worksheet", "exam"]) -> tuple[Plan, ...]:
         """Return the plans of one sheet at one level."""

@@ -133,7 +133,6 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
 def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     """Return what no build can be made of: kinds, types, looks that there are not, numbers out of bounds."""
     from generator import compose, items, languages, layout
-    from generator.compose.book import BOOKS
 
     found: list[Diagnostic] = []
     types = [each.TYPE for each in items.REGISTRY] + ["group"]
@@ -142,10 +141,13 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
     found += unknown("--language", request.languages, languages.codes())
     found += unknown("--layout", (request.layout,) if request.layout else (), layout.names(layout_folders()))
     found += unknown("--paper", (request.paper,), list(layout.papers()))
-    found += unknown("--profile", () if request.profile == layout.STANDARD else (request.profile,), list(layout.profiles()))
+    if request.profile != layout.STANDARD:
+        found += unknown("--profile", (request.profile,), list(layout.profiles()))
     found += unknown("--curriculum", (request.curriculum,), languages.CURRICULA)
     found += unknown("--form", filter(None, (request.form,)), compose.FORMS)
     if request.bundle:
+        from generator.compose.book import BOOKS
+
         chapters = [book.chapters for book in BOOKS]
         found += [finding("no-book-of-kind", None, kind=kind) for kind in request.kinds if kind not in chapters]
     if request.kinds == ("cover-sheet",):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -43,10 +44,11 @@ def layouts() -> Iterator[tuple[str, str]]:
     """Yield layouts: their folders, the kinds that they are the default for, and a picture of them where there is one."""
     from generator.build.folders import layout_folders
     from generator.compose import KINDS
-    from generator.layout.folder import default, names
+    from generator.layout.folder import Listed, default, names
 
     folders = layout_folders()
-    chosen = {kind: default(kind, folders) for kind in KINDS}
+    known: dict[Path, Listed] = {}
+    chosen = {kind: default(kind, folders, known) for kind in KINDS}
     for name in names(folders):
         folder = next(folder / name for folder in folders if (folder / name / "layout.yaml").is_file())
         kinds = ", ".join(kind for kind in KINDS if chosen[kind] == name)

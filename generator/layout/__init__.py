@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.diagnostics import Failed, finding
 from generator.frozen import frozen
-from generator.layout.folder import chain, default, names
+from generator.layout.folder import Layer, Listed, chain, default, names
 from generator.layout.profiles import STANDARD, profiles
 from generator.layout.profiles import tokens as tokens_of
 from generator.layout.settling import settle
@@ -20,6 +20,7 @@ from generator.model.document import Document
 from generator.model.keep import Keep, forget
 from generator.model.markup import Markup
 from generator.model.tokens import Tokens
+from generator.source.values import Fields
 
 __all__ = ["STANDARD", "Layout", "Layouts", "default", "lay_out", "leaf", "load", "names", "papers", "profiles"]
 
@@ -56,6 +57,8 @@ class Layouts:
         self.profile = profile
         self.folders, self.paper, self.binding, self.known, self.keep = folders, paper, binding, kinds, keep
         self.impose = impose
+        self._listed: dict[Path, Listed] = {}
+        self._layers: dict[str, tuple[Layer, ...]] = {}
         self._templates: dict[str, Templates] = {}
         self._layouts: dict[tuple[str, str, bool], Layout] = {}
 
@@ -65,13 +68,21 @@ class Layouts:
         Without a name it is the one that is the kind's default. Raises Failed with every finding: unknown names, tokens out of
         range, templates that may not be.
         """
-        wanted = (name or default(kind, self.folders), kind, landscape)
+        name = name or default(kind, self.folders, self._listed)
+        if name not in self._layers:
+            self._layers[name] = chain(name, self.folders)
+        wanted = (name, kind if self._has_own(name, kind) else "", landscape)
         if wanted not in self._layouts:
             self._layouts[wanted] = self._load(*wanted)
         return self._layouts[wanted]
 
+    def _has_own(self, name: str, kind: str) -> bool:
+        """Say whether a kind has tokens of its own, so that those of the layout are not its tokens already."""
+        listed = (tokens for layer in self._layers[name] for one, _, tokens in layer.kinds() if one == kind)
+        return len(tokens_of(self.profile, kind)) > 1 or any(isinstance(one, Fields) and one.entries for one in listed)
+
     def _load(self, name: str, kind: str, landscape: bool) -> Layout:
-        layers = self._templates[name].layers if name in self._templates else chain(name, self.folders)
+        layers = self._layers[name]
         tokens = settle(
             layers,
             self.paper,

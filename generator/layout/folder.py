@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator import source
@@ -61,23 +61,36 @@ def names(folders: Sequence[Path]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def default(kind: str, folders: Sequence[Path]) -> str:
+Listed = Mapping[str, Sequence[tuple[str, Span]]]
+"""From a kind of document to the layouts of one folder that list it, each with the place."""
+
+
+def default(kind: str, folders: Sequence[Path], known: dict[Path, Listed] | None = None) -> str:
     """Return the name of the layout that lists a kind of document among its `kinds`, the nearest folder's first; else `lkpd`.
 
-    Raises Failed where two layouts of one folder list it.
+    `known` keeps what folders list, so that each is read once. Raises Failed where two layouts of one folder list it.
     """
+    known = {} if known is None else known
     for folder in folders:
-        found = []
-        for name in names([folder]):
-            data = _bytes(folder / name / SETTINGS, [])
-            if data is not None and b"kinds:" in data and not (folder / name).is_symlink():
-                layer = Layer(name, folder / name, source.read_bytes(data, str(folder / name / SETTINGS).replace(os.sep, "/")))
-                found += [(name, span) for listed, span, _ in layer.kinds() if listed == kind]
+        if folder not in known:
+            known[folder] = _listed(folder)
+        found = known[folder].get(kind, ())
         if len(found) > 1:
             raise Failed([finding("two-default-layouts", found[1][1], kind=kind, name=found[0][0])])
         if found:
             return found[0][0]
     return PLAIN
+
+
+def _listed(folder: Path) -> Listed:
+    found: dict[str, list[tuple[str, Span]]] = {}
+    for name in names([folder]):
+        data = _bytes(folder / name / SETTINGS, [])
+        if data is not None and b"kinds:" in data and not (folder / name).is_symlink():
+            layer = Layer(name, folder / name, source.read_bytes(data, str(folder / name / SETTINGS).replace(os.sep, "/")))
+            for kind, span, _ in layer.kinds():
+                found.setdefault(kind, []).append((name, span))
+    return found
 
 
 def chain(name: str, folders: Sequence[Path]) -> tuple[Layer, ...]:

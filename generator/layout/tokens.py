@@ -128,9 +128,14 @@ def contrast(colour: str) -> float:
 
 
 @cache
+def _written() -> Value:
+    return source.read(PAPERS).value
+
+
+@cache
 def papers(*, landscape: bool = False) -> Mapping[str, Paper]:
     """Return the papers by name, upright or with the longer side below, each with its margins (page design, section 4)."""
-    value = source.read(PAPERS).value
+    value = _written()
     reading, result = Reading(), {}
     for name, entry in value.entries.items() if isinstance(value, Fields) else ():
         fields = entry.entries if isinstance(entry, Fields) else {}
