@@ -188,6 +188,15 @@ def test_books_are_read_back_on_any_paper(here: Path, more: tuple[str, ...]) -> 
         assert row["audience"] == "teacher" or "booklet" not in more or row["impose"] == "booklet"
 
 
+def test_what_is_asked_of_sheets_holds_in_books(here: Path) -> None:
+    Path("had.yaml").write_text("organisasi: [satu]\n", encoding="utf-8")
+    assert run("build", "dunia", "--bundle", "--kind", "worksheet").exit_code == 0
+    assert any(re.search(r"Skor|poin", page) for page in pages(WORK))
+    assert run("build", "dunia", "--bundle", "--kind", "worksheet", "--no-points", "--avoid", "had.yaml").exit_code == 0
+    assert not any(re.search(r"Skor|poin", page) for page in pages(WORK))
+    assert [entry["name"] for entry in rows()["workbook"]["chapters"][1]["items"]] == ["dua"]
+
+
 def test_what_is_no_course_is_wrong_usage(here: Path) -> None:
     result = run("build", "kerja-sama", "--bundle")
     assert result.exit_code == Exit.USAGE

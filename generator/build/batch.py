@@ -80,11 +80,12 @@ class Batch:
         from generator.build.bundle import CourseJob
 
         levels, every = tuple(self.settings.levels[name] for name in self.request.levels), tuple(self.settings.levels.values())
+        had = _had(self.request.avoid)
         return [
             CourseJob(
                 entry.name,
                 str(entry.path),
-                tuple((topic.name, str(topic.path)) for topic in topics),
+                tuple((topic.name, str(topic.path), had.get(topic.name, ())) for topic in topics),
                 self.request.languages,
                 levels,
                 self.request,

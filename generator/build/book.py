@@ -11,15 +11,14 @@ from generator.build.find import recorded
 from generator.build.pipeline import Maker, Plans
 from generator.build.press import Printed
 from generator.build.request import BuildRequest
-from generator.build.rows import drawn, path_of
-from generator.compose import KINDS, Setting, compose
+from generator.build.rows import asked, drawn, path_of
+from generator.compose import KINDS, compose
 from generator.compose.book import Binding, Book, Opened
 from generator.frozen import frozen, replace
 from generator.languages import Words, words
 from generator.model.course import Course
 from generator.model.level import Level
 from generator.model.plan import Plan
-from generator.model.school import School
 from generator.model.sheet import Metadata, joined
 from generator.model.topic import Topic
 from generator.write import Artifact
@@ -30,10 +29,9 @@ TURNS = 4
 
 @frozen
 class Order:
-    """What all books of a course are made by: the request, whose books they are, the course's file and its digest."""
+    """What all books of a course are made by: the request, the course's file and its digest."""
 
     request: BuildRequest
-    school: School
     file: str
     digest: str
 
@@ -57,7 +55,7 @@ class BookMaker:
         self.press = chapters[0].maker.press
         request = order.request
         self.words: Words = words(language, request.curriculum)
-        setting = Setting(order.school, request.draft)
+        setting = replace(chapters[0].maker.setting(), kop=False)
         kind = KINDS[book.chapters]
         self.plans: list[Plan | None] = [one.plans[kind.sheet][number] if kind.sheet else None for one in chapters]
         documents = [
@@ -131,8 +129,9 @@ class BookMaker:
         """Return what the contents say of a sheet or key: how many items and points, and its code."""
         document, speech = part.document, self.words
         items = speech("sheet.total-items", n=document.items)
-        points = speech("sheet.total-points", points=document.points)
-        return " · ".join((items, points, speech("sheet.code", code=document.code)))
+        untold = document.audience == "pupil" and not self.order.request.points
+        points = "" if untold else speech("sheet.total-points", points=document.points)
+        return " · ".join(filter(None, (items, points, speech("sheet.code", code=document.code))))
 
     def bound(self, parts: Sequence[Printed], count: int) -> Artifact:
         """Bind the parts: cover, contents, so many chapters, and what stands after them."""
@@ -150,6 +149,7 @@ class BookMaker:
                 "code": parts[place].document.code,
                 "begins": sum(lengths[:place]),
                 "pages": lengths[place],
+                "asked": asked(one.maker.request) if plan else None,
                 "items": [drawn(planned) for planned in plan.items()] if plan else [],
                 "source": recorded(Path(one.maker.job.file), request.output),
             })  # fmt: skip

@@ -17,7 +17,7 @@ from generator.check import Checked
 from generator.compose import KINDS
 from generator.compose.book import BOOKS
 from generator.diagnostics import Diagnostic, Failed, finding
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.model.course import Course
 from generator.model.level import Level
 from generator.model.school import School
@@ -28,11 +28,14 @@ from generator.write import Artifact, digest
 
 @frozen
 class CourseJob:
-    """One course to bind: its file, and the names and files of its topics in order. The rest is as in a job."""
+    """One course to bind: its file, the names and files of its topics in order, and of each the items that the class has had.
+
+    The rest is as in a job.
+    """
 
     name: str
     file: str
-    topics: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str, tuple[str, ...]], ...]
     languages: tuple[str, ...]
     levels: tuple[Level, ...]
     request: BuildRequest
@@ -63,15 +66,18 @@ class Bundler:
         self.data = source.bytes_of(Path(job.file))
         value = source.read_bytes(self.data, job.file).value
         self.fields = value.entries if isinstance(value, Fields) else {}
-        self.order = Order(job.request, job.school, job.file, digest(self.data))
+        self.order = Order(job.request, job.file, digest(self.data))
         self.languages = job.languages or tuple(text for text in [_text(self.fields.get("language"), "")] if text)
 
     def cells(self) -> list[Cell]:
         """Return what comes of the course, language by language; warnings and errors go to `findings`. Raises Failed."""
         job = self.job
         makers = [
-            Maker(Job(name, file, self.languages, job.levels, job.request, job.school, job.judged_at), self.findings)
-            for name, file in job.topics
+            Maker(
+                Job(name, file, self.languages, job.levels, replace(job.request, had=had), job.school, job.judged_at),
+                self.findings,
+            )
+            for name, file, had in job.topics
         ]
         read = list(self.checked(makers))
         if len(read) < len(makers):
@@ -130,7 +136,7 @@ class Bundler:
         from generator.build.verify.books import judge_books
 
         topics: dict[str, Topic] = {}
-        for name, file in self.job.topics:
+        for name, file, _ in self.job.topics:
             read = anew(source.bytes_of(Path(file)), file, self.job.levels, self.languages)
             topics[name] = read.topic(artifacts[0].row["language"], level.text)
         return judge_books([Finished(one.row, one.data, one.path) for one in artifacts], topics, level)
