@@ -151,15 +151,15 @@ def test_symbols_are_those_of_a_library(length: int) -> None:
     for _ in range(40):
         text = "".join(chance.choice("23456789ABCDEFGHJKMNPQRSTUVWXYZ") for _ in range(length))
         wanted = segno.make(text.encode(), version=1, error="m", boost_error=False, mask=2, mode="byte", micro=False).matrix
-        bits = "".join("1" if module else "0" for row in wanted for module in row)
-        assert symbols.modules(text) == int(bits, 2)
+        rows = tuple(int("".join("1" if module else "0" for module in row), 2) for row in wanted)
+        assert symbols.rows(text) == rows
 
 
 def test_a_symbol_holds_no_more_than_it_can() -> None:
     with pytest.raises(ValueError, match="14 signs"):
         Symbols(LONGEST + 1)
     with pytest.raises(ValueError, match="8 signs"):
-        Symbols(8).modules("ABC")
+        Symbols(8).rows("ABC")
 
 
 def test_codes_of_a_hundred_thousand_copies_differ_and_check_themselves() -> None:

@@ -132,9 +132,9 @@ class Packer:
         """Write one file of named copies and return it with its row."""
         sheets = list(dict.fromkeys(one.handed.wanted for one in filled))
         prints = [self.printed[kind.name, one] for one in sheets]
-        stamper = Stamper(prints[0].fonts)
+        stamper = Stamper(prints[0].fonts, self.maker.keep)
         learn(stamper, filled)
-        ready = [stamper.ready(made.paper, self.maker.keep) for made in prints]
+        ready = [stamper.ready(made.paper) for made in prints]
         found = [spots(sheet) for sheet in ready]
         bare = [not any(spot.name == "name" and not spot.page for spot in one) for one in found]
         order = [sheets.index(one.handed.wanted) for one in filled]

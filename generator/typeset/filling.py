@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -49,11 +50,15 @@ class Way(NamedTuple):
     regions: tuple[Region, ...]
 
 
+_new = tuple.__new__  # a long table has thousands of ways; this makes one in a third of the time that its class would take
+
+
 class Stack:
     """Slices with running sums, so that the height of any stretch of them is one subtraction.
 
     stops: where the stretch ends that each slice is in, by a forced page break or since columns begin or end.
-    origins: of what slices carry, by identity, the first that carries it.
+    origins: of what slices carry, by identity, the first that carries it. least: running sums without what answer lines can
+    give. ends: where a page may end.
     """
 
     def __init__(self, slices: Sequence[Slice], tighten: float) -> None:
@@ -71,6 +76,8 @@ class Stack:
             self.sums[index + 1] = self.sums[index] + self.gaps[index] + slice_.height
             self.give[index + 1] = self.give[index] + sum(flex.pitch for flex in slice_.flexes if flex.gives)
             upper = slice_
+        self.least = [total - give for total, give in zip(self.sums, self.give, strict=True)]
+        self.ends = [index for index in range(1, count) if not slices[index].stay or slices[index].forced] + [count]
         for index in range(count - 2, -1, -1):
             after = slices[index + 1]
             joined = after.columns is slices[index].columns and not after.forced
@@ -89,10 +96,6 @@ class Stack:
             return None
         return carry
 
-    def shrink(self, start: int, end: int) -> float:
-        """Return how much answer lines on that stretch can give."""
-        return self.give[end] - self.give[start]
-
 
 class _Begun(NamedTuple):
     """The upper part of a page: its regions, how high they are, and how much their answer lines can give."""
@@ -102,6 +105,8 @@ class _Begun(NamedTuple):
     give: float = 0.0
 
 
+ROWS = 8
+"""A table is not parted where a page could hold so many rows of it more, so that a long one costs little."""
 SPLIT = 24.0
 """So many points may columns differ more for a break that costs 1 less."""
 
@@ -113,9 +118,15 @@ class Filler:
         self.stack, self.frame, self.foot, self.rules, self.squeeze = stack, frame, foot, rules, squeeze
         self.found: list[Way] = []
         self.last = Way(0.0, 0.0, ())
+        self.known: dict[int, list[Way]] = {}
 
     def ways(self, start: int) -> list[Way]:
         """Return how a page that begins with `start` may be filled: at least one way, whatever it breaks."""
+        if start not in self.known:
+            self.known[start] = self._ways(start)
+        return self.known[start]
+
+    def _ways(self, start: int) -> list[Way]:
         stack = self.stack
         slices, count = stack.slices, len(stack.slices)
         self.found, at = [], start
@@ -130,12 +141,27 @@ class Filler:
         """Note all page ends in a stretch without columns; return what is then on the page, None where not all of it fits."""
         stack = self.stack
         top, carried = self._top(begun, at)
-        for end in range(at + 1, stop + 1):
-            height = top + stack.height(at, end, carried)
-            give = begun.give + stack.shrink(at, end)
-            if not self._end(begun, Region(at, end), height, give):
-                return None
-        return _Begun((*begun.regions, Region(at, stop)), height, give)
+        above = top + (carried.height if carried else 0.0) - stack.sums[at] - stack.gaps[at]
+        give = begun.give - stack.give[at]
+        last = bisect_right(stack.least, self.frame + EASE - above + give, at + 1, stop + 1) - 1
+        if last > at:
+            full = min(last, len(stack.slices) - 1)
+            self._fall_back(begun, Region(at, full), above + stack.sums[full])
+        slices, before, spare = stack.slices, begun.regions, self.rules.spare
+        for end in stack.ends[bisect_right(stack.ends, at) : bisect_right(stack.ends, last)]:
+            head = slices[end].carry if end + ROWS <= last < stop else None
+            if head is not None and slices[end + ROWS].carry is head:
+                continue
+            height = above + stack.sums[end]
+            empty = self.frame - height
+            if empty < -EASE or end == len(slices):
+                self._end(begun, Region(at, end), height, give + stack.give[end])
+                continue
+            cost = (max(0.0, empty) / spare) ** 2 + slices[end].cost
+            self.found.append(_new(Way, (cost, height, (*before, _new(Region, (at, end, 0, False))))))
+        if last < stop:
+            return None
+        return _Begun((*begun.regions, Region(at, stop)), above + stack.sums[stop], give + stack.give[stop])
 
     def _columns(self, begun: _Begun, at: int, stop: int) -> _Begun | None:
         """Note all page ends in two columns; return what is then on the page, None where not all of it fits."""
@@ -172,13 +198,13 @@ class Filler:
         """Return where the next region begins, in points below the frame's top, and what is carried there."""
         return (begun.used + self.stack.gaps[at], None) if begun.regions else (0.0, self.stack.carried(at, at))
 
-    def _end(self, begun: _Begun, region: Region, height: float, give: float) -> bool:
-        """Note that a page may end with a region, if it may; return whether the frame can hold as much."""
+    def _end(self, begun: _Begun, region: Region, height: float, give: float) -> None:
+        """Note that a page may end with a region, if it may."""
         slices, spare, end = self.stack.slices, self.rules.spare, region.end
         final = end == len(slices)
         over = height - (self.frame - self.foot if final else self.frame)
         if over > give + EASE:
-            return height - give <= self.frame + EASE
+            return
         self._fall_back(begun, region, height)
         tight = over > EASE and not self.squeeze
         if final:
@@ -186,7 +212,6 @@ class Filler:
         elif not slices[end].stay or slices[end].forced:
             cost = (max(0.0, -over) / spare) ** 2 + slices[end].cost + (1.0 + over / spare if tight else 0.0)
             self.found.append(Way(cost, height, (*begun.regions, region)))
-        return True
 
     def _go_on(self, begun: _Begun, region: Region, empty: tuple[float, float]) -> None:
         """Note that a page may end with columns that go on on the next one."""

@@ -39,7 +39,8 @@ def compose(slices: Sequence[Slice], frame: float, foot: float, rules: Rules) ->
     if not slices:
         return [Page()]
     stack = Stack(slices, 1.0)
-    ways = _break(Filler(stack, frame, foot, rules, squeeze=False))
+    filler = Filler(stack, frame, foot, rules, squeeze=False)
+    ways = _break(filler)
     last = ways[-1].height + foot
     if len(ways) > 1 and last < SHORT * frame:
         tight = Stack(slices, 0.9)
@@ -47,7 +48,7 @@ def compose(slices: Sequence[Slice], frame: float, foot: float, rules: Rules) ->
         if len(squeezed) < len(ways):
             stack, ways = tight, squeezed
         else:
-            ways = _break(Filler(stack, frame, foot, rules, squeeze=False), LONELY)
+            ways = _break(filler, LONELY)
     return [_place(stack, way, frame - foot if way is ways[-1] else frame, way is ways[-1], rules) for way in ways]
 
 

@@ -9,7 +9,7 @@ from generator.model.keep import Keep, forget
 from generator.model.sheet import PdfObject, Place, Sheet
 from generator.typeset import operators as op
 from generator.typeset.fonts import Encoder, Face, FontSet
-from generator.typeset.symbols import symbols
+from generator.typeset.symbols import Symbols
 
 SYMBOL = "symbol"
 """The slot of the QR symbol."""
@@ -51,8 +51,9 @@ class Stamper:
     `learn` every text first: the fonts are written before the first stamp. Raises Failed for a character that no font has.
     """
 
-    def __init__(self, fonts: FontSet) -> None:
-        self._fonts = fonts
+    def __init__(self, fonts: FontSet, keep: Keep = forget) -> None:
+        self._fonts, self._keep = fonts, keep
+        self._symbols: dict[int, Symbols] = {}
         self._encoder = Encoder("S")
         self._dots = self._width("…")
 
@@ -62,9 +63,9 @@ class Stamper:
             for face, piece, _ in self._pieces(text):
                 self._encoder.show(face, piece)
 
-    def ready(self, sheet: Sheet, keep: Keep = forget) -> Sheet:
+    def ready(self, sheet: Sheet) -> Sheet:
         """Return a sheet whose resources have the fonts of the stamps as well."""
-        made, names = self._encoder.objects(len(sheet.objects), keep)
+        made, names = self._encoder.objects(len(sheet.objects), self._keep)
         objects = list(sheet.objects)
         for index in {page.resources for page in sheet.pages}:
             objects[index] = PdfObject(objects[index].head.replace(b"/Font <<", b"/Font " + names[:-2] + b" ", 1))
@@ -73,14 +74,20 @@ class Stamper:
     def stamps(self, pages: int, found: Sequence[Spot], texts: Mapping[str, str]) -> tuple[bytes, ...]:
         """Return the content stream for each page of a copy; a spot that `texts` does not name stays empty."""
         written: list[list[str]] = [["0 g"] for _ in range(pages)]
+        known: dict[tuple[str, float, float], str] = {}  # what stands on every page is made once
         for spot in found:
             text = texts.get(spot.name)
             if text:
-                written[spot.page].append(self._symbol(spot, text) if spot.name == SYMBOL else self._text(spot, text))
+                same = (text, spot.width, spot.size)
+                if same not in known:
+                    known[same] = self._symbol(text) if spot.name == SYMBOL else self._text(spot, text)
+                written[spot.page].append(_at(spot, known[same]))
         return tuple("\n".join(parts).encode("latin-1") if len(parts) > 1 else b"" for parts in written)
 
-    def _symbol(self, spot: Spot, text: str) -> str:
-        return symbols(len(text)).operators(text, spot.x, spot.y, spot.width)
+    def _symbol(self, text: str) -> str:
+        if len(text) not in self._symbols:
+            self._symbols[len(text)] = Symbols(len(text), self._keep)
+        return self._symbols[len(text)].image(text)
 
     def _text(self, spot: Spot, text: str) -> str:
         width = self._width(text)
@@ -88,12 +95,11 @@ class Stamper:
         if width * size > spot.width:
             size = max(SMALLEST, spot.width / width)
             text = text if width * size <= spot.width + 0.01 else self._cut(text, spot.width / size)
-        shown = [
+        return " ".join(
             f"/{name} {op.fmt(size)} Tf {literal} Tj"
             for face, piece, _ in self._pieces(text)
             for name, literal in self._encoder.show(face, piece)
-        ]
-        return f"BT 1 0 0 1 {op.fmt(spot.x)} {op.fmt(spot.y)} Tm {' '.join(shown)} ET"
+        )
 
     def _cut(self, text: str, most: float) -> str:
         while text and self._width(text) + self._dots > most:
@@ -105,3 +111,10 @@ class Stamper:
 
     def _pieces(self, text: str) -> Sequence[tuple[Face, str, float]]:
         return self._fonts.pieces(text.replace(" ", "\u00a0"), FAMILY, WEIGHT, False)
+
+
+def _at(spot: Spot, shown: str) -> str:
+    """Return the operators that show something at a spot."""
+    if spot.name == SYMBOL:
+        return f"q {spot.width:.3f} 0 0 {spot.width:.3f} {spot.x:.3f} {spot.y:.3f} cm {shown} Q"
+    return f"BT 1 0 0 1 {op.fmt(spot.x)} {op.fmt(spot.y)} Tm {shown} ET"

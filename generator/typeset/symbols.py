@@ -6,7 +6,9 @@ linear over GF(2)), so a symbol is a sum of such patterns: microseconds instead 
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
+
+from generator.model.keep import Keep, forget
 
 MODULES = 21
 """Modules on a side of version 1."""
@@ -15,58 +17,64 @@ LONGEST = 14
 QUIET = 4
 """Modules that stay white round a symbol."""
 _PAD = -MODULES % 8
+ROW = MODULES + _PAD
+"""Bits of a row of an image: a symbol is one number of so many bits for each row, 1 for black."""
+SIZE = ROW * MODULES // 8
+"""Bytes of a symbol."""
+_BLACK = int(("1" * MODULES + "0" * _PAD) * MODULES, 2)
 
 
 class Symbols:
     """Makes the symbols of all texts of one length, 1 to 14 signs of ASCII."""
 
-    def __init__(self, length: int) -> None:
+    def __init__(self, length: int, keep: Keep = forget) -> None:
         if not 1 <= length <= LONGEST:
             raise ValueError(f"a symbol holds 1 to {LONGEST} signs, not {length}")
-        blank = bytes(length)
-        self._length = length
-        self._base = _modules(blank)
-        self._patterns = [self._byte(blank, place) for place in range(length)]
+        kept = keep("symbols", b"%d" % length, lambda: b"".join(_patterns(length)))
+        first, *bits = (int.from_bytes(kept[at : at + SIZE], "big") for at in range(0, len(kept), SIZE))
+        self._length, self._base = length, first
+        self._tables = [_table(bits[at : at + 8]) for at in range(0, len(bits), 8)]
 
-    def _byte(self, blank: bytes, place: int) -> list[int]:
-        """Return what each value of one byte flips."""
-        bits = [_modules(blank[:place] + bytes([1 << bit]) + blank[place + 1 :]) ^ self._base for bit in range(8)]
-        table = [0]
-        for pattern in bits:  # the table doubles with each bit: the values that have it are those that have not, and its pattern
-            table += [known ^ pattern for known in table]
-        return table
+    def rows(self, text: str) -> tuple[int, ...]:
+        """Return the modules of each row, from the top, as the bits of a number, 1 for black."""
+        value = self._sum(text)
+        return tuple(value >> ROW * (MODULES - 1 - row) + _PAD & (1 << MODULES) - 1 for row in range(MODULES))
 
-    def modules(self, text: str) -> int:
-        """Return the modules row by row as the bits of one number, 1 for black."""
+    def _sum(self, text: str) -> int:
         data = text.encode("ascii")
         if len(data) != self._length:
             raise ValueError(f"a text of {self._length} signs is wanted, not {len(data)}")
         value = self._base
-        for table, byte in zip(self._patterns, data, strict=True):
+        for table, byte in zip(self._tables, data, strict=True):
             value ^= table[byte]
         return value
 
-    def mask(self, text: str) -> bytes:
-        """Return the symbol as a 1-bit image, rows filled up to whole bytes, 0 for black."""
-        value = self.modules(text) ^ ((1 << MODULES * MODULES) - 1)
-        row = (1 << MODULES) - 1
-        rows = ((value >> MODULES * (MODULES - 1 - i) & row) << _PAD for i in range(MODULES))
-        return b"".join(bits.to_bytes((MODULES + _PAD) // 8, "big") for bits in rows)
-
-    def operators(self, text: str, x: float, y: float, side: float) -> str:
-        """Return the content stream operators of a symbol `side` points wide with its lower left corner at (x, y)."""
-        image = f"BI/W {MODULES}/H {MODULES}/IM true/BPC 1/F/AHx ID {self.mask(text).hex()}> EI"
-        return f"q {side:.3f} 0 0 {side:.3f} {x:.3f} {y:.3f} cm {image} Q"
+    def image(self, text: str) -> str:
+        """Return the symbol as an inline image of 1 by 1 in content stream operators, rows filled up to whole bytes."""
+        value = _BLACK ^ self._sum(text)
+        return f"BI/W {MODULES}/H {MODULES}/IM true/BPC 1/F/AHx ID {value.to_bytes(SIZE, 'big').hex()}> EI"
 
 
-@cache
-def symbols(length: int) -> Symbols:
-    """Return the maker of symbols for texts of one length; to make it costs some milliseconds."""
-    return Symbols(length)
+def _table(bits: list[int]) -> list[int]:
+    """Return what each value of a byte flips, of what each of its bits does."""
+    table = [0]
+    for pattern in bits:  # the table doubles with each bit: the values that have it are those that have not, and its pattern
+        table += [known ^ pattern for known in table]
+    return table
 
 
-def _modules(data: bytes) -> int:
+def _patterns(length: int) -> Iterator[bytes]:
+    """Yield the symbol of a text of zeros, then what each bit of each byte flips in it."""
+    base = _symbol(bytes(length))
+    yield base.to_bytes(SIZE, "big")
+    for place in range(length):
+        for bit in range(8):
+            text = bytes(place) + bytes([1 << bit]) + bytes(length - place - 1)
+            yield (_symbol(text) ^ base).to_bytes(SIZE, "big")
+
+
+def _symbol(data: bytes) -> int:
     import segno
 
     made = segno.make(data, version=1, error="m", boost_error=False, mask=2, mode="byte", micro=False)
-    return int("".join("1" if module else "0" for row in made.matrix for module in row), 2)
+    return int("".join("".join("1" if module else "0" for module in row) + "0" * _PAD for row in made.matrix), 2)

@@ -35,8 +35,8 @@ def table(setter: Setter, node: Node, width: float) -> list[Slice]:
     grid, count = placed(rows)
     if not count:
         return []
-    look = fitting(setter, grid, count, look, width)
-    slices = Rows(setter, look, widths_of(setter, node, grid, count, look, width)).slices(rows, grid)
+    look, needs = fitting(setter, grid, count, look, width)
+    slices = Rows(setter, look, widths_of(setter, node, count, look, width, needs)).slices(rows, grid)
     caption = node.first("caption")
     if caption is not None:
         box = setter.text(caption.children, "caption", width)
@@ -48,7 +48,7 @@ def table(setter: Setter, node: Node, width: float) -> list[Slice]:
 
 
 class Rows:
-    """Makes the rows of one table. `made` are their slices so far, `cells` what begins in each of them."""
+    """Makes the rows of one table: `made` are their slices so far, `cells` what begins in each, `over` what goes on in it."""
 
     def __init__(self, setter: Setter, look: Look, widths: Sequence[float]) -> None:
         self.setter, self.look, self.widths, self.at = setter, look, widths, setter.at
@@ -58,12 +58,16 @@ class Rows:
         self.heads = 0
         self.made: list[Slice] = []
         self.cells: list[list[Cell]] = []
+        self.over: dict[int, list[Cell]] = {}
 
     def slices(self, rows: Sequence[Node], grid: Grid) -> list[Slice]:
         """Return the rows as slices, framed, held together at both ends of the table, with what a page repeats."""
         self.heads = sum(row.get("head") == "yes" for row in rows)
         for index, (row, spots) in enumerate(zip(rows, grid, strict=True)):
             self.cells.append([self.cell(spot) for spot in spots])
+            for cell in self.cells[index]:
+                for below in range(index + 1, index + cell.spot.rows):
+                    self.over.setdefault(below, []).append(cell)
             self.made.append(self.row(index, float(row.get("height") or 0.0)))
         self.stretch()
         frame = Around(self.frame)
@@ -80,7 +84,7 @@ class Rows:
 
     def hanging(self, index: int) -> list[Cell]:
         """Return the cells that begin above a row and go on in it."""
-        return [cell for cells in self.cells[:index] for cell in cells if cell.spot.row + cell.spot.rows > index]
+        return self.over.get(index, [])
 
     def needed(self, cell: Cell) -> float:
         """Return the height that a cell's text needs."""

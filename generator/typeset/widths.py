@@ -65,6 +65,8 @@ class Spot:
 
 Grid = Sequence[Sequence[Spot]]
 """The cells that begin in each row."""
+Needs = tuple[Sequence[float], Sequence[float]]
+"""The width of each column that its longest word needs, and that its longest text needs on one line, in points."""
 
 
 def placed(rows: Sequence[Node]) -> tuple[list[list[Spot]], int]:
@@ -110,25 +112,28 @@ def dress(setter: Setter, node: Node, column: int, look: Look, head: bool) -> tu
     """Return the role and the weight that a cell is set in."""
     heavy = 700 if head else int(node.get("weight")) if node.get("weight") else 600 if look.first_heavy and not column else None
     role = "body" if look.serif and not head else look.role
+    if look.share == 1.0:
+        return role, heavy
     style = setter.style(role)
-    smaller = replace(style, size=style.size * look.share, leading=style.leading * look.share)
-    return role if look.share == 1.0 else smaller, heavy
+    return replace(style, size=style.size * look.share, leading=style.leading * look.share), heavy
 
 
-def fitting(setter: Setter, grid: Grid, count: int, look: Look, width: float) -> Look:
-    """Return a look in which no word is wider than its column, as far as type may be smaller for it."""
-    least = sum(_measured(setter, grid, count, look)[0])
+def fitting(setter: Setter, grid: Grid, count: int, look: Look, width: float) -> tuple[Look, Needs]:
+    """Return a look in which no word is wider than its column, as far as type may be smaller for it, and its needs."""
+    needs = _measured(setter, grid, count, look)
+    least = sum(needs[0])
     pads = 2 * count * (look.pad or setter.tokens.numbers("table", "pad"))[0]
     if least <= width or least <= pads:
-        return look
+        return look, needs
     size = setter.style(look.role).size
     smallest = LEGIBLE / size if look.pad is not None else max(SHARE, LEAST / size)
-    return replace(look, share=min(1.0, max(smallest, (width - pads) / (least - pads) - 0.01)))
+    smaller = replace(look, share=min(1.0, max(smallest, (width - pads) / (least - pads) - 0.01)))
+    return smaller, _measured(setter, grid, count, smaller)
 
 
-def widths_of(setter: Setter, node: Node, grid: Grid, count: int, look: Look, width: float) -> list[float]:
+def widths_of(setter: Setter, node: Node, count: int, look: Look, width: float, needs: Needs) -> list[float]:
     """Return the widths: as `widths` says ("rest", "auto", "least", "tick" or points), else shared out by what they hold."""
-    least, most = _measured(setter, grid, count, look)
+    least, most = needs
     wishes = node.get("widths").split()
     if not wishes:
         return _shared(least, most, width)
@@ -163,7 +168,7 @@ def _ticks(setter: Setter, least: Sequence[float], most: Sequence[float], column
     return [max(wishes)] * len(wishes) if max(wishes) - min(wishes) < ALIKE else wishes
 
 
-def _measured(setter: Setter, grid: Grid, count: int, look: Look) -> tuple[list[float], list[float]]:
+def _measured(setter: Setter, grid: Grid, count: int, look: Look) -> Needs:
     pad_x = (look.pad or setter.tokens.numbers("table", "pad"))[0]
     least, most = [2 * pad_x] * count, [2 * pad_x] * count
     tick = setter.tokens.number("tick", "size")

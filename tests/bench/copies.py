@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 from content import Printed, printed
-from pairs import FONTS, TOPIC, compare, cpu, lembar, verdict, wall
+from pairs import FONTS, TOPIC, compare, cpu, environment, lembar, verdict, wall
 from typst_pages import PROGRAM, document
 
-COPIES, VERSIONS, ITEMS = 1000, 4, 6
+COPIES, VERSIONS, ITEMS = 1000, 4, 4
 QPDF, TYPST = 5.0, 1 / 50
 
 
@@ -56,7 +56,7 @@ def main() -> int:
             output = folder / f"output-{next(numbers)}"
             return lembar(*packs, "--output", output)
 
-        subprocess.run(ours(), check=True, capture_output=True, cwd=folder)
+        subprocess.run(ours(), check=True, capture_output=True, cwd=folder, env=environment())
         made = next((folder / "output-0").rglob("packs/*.pdf"))
         print(f"{COPIES} copies of {len(versions)} versions: {pages(made)} pages, of {[pages(file) for file in files]}")
         if "--typst" in sys.argv:
