@@ -5,7 +5,7 @@ Every word in them is settled. `at` names the item or block of the topic file th
 
 from __future__ import annotations
 
-from typing import ClassVar, Union
+from typing import ClassVar, Literal, Union
 
 from generator.frozen import frozen
 from generator.model.blocks import Block as ContentBlock
@@ -45,6 +45,18 @@ class Running(DocumentBlock):
     foot: Foot | None = None
     named: bool = False
     corners: bool = False
+
+
+@frozen
+class Roll(DocumentBlock):
+    """A list of many rows of short plain texts: `lines` are the head and the rows, cells parted by tabs.
+
+    align: where the texts of each column stand.
+    """
+
+    macro: ClassVar[str] = "roll"
+    lines: tuple[str, ...]
+    align: tuple[Literal["start", "center", "end"], ...]
 
 
 @frozen

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from generator.compose import furniture
-from generator.compose.blocks import Masthead
+from generator.compose.blocks import Masthead, Roll
 from generator.compose.code import sheet_code
 from generator.compose.kind import Setting
 from generator.compose.wording import bare
 from generator.frozen import frozen
 from generator.languages import Words
-from generator.model.blocks import Table
 from generator.model.document import Document
 from generator.model.level import Level
 from generator.model.topic import Topic
@@ -84,12 +83,12 @@ def _listed(
     columns: Sequence[str],
     cells: Sequence[tuple[str, ...]],
 ) -> Document:
-    head = tuple(bare(words(f"packs.columns.{column}")) for column in columns)
-    rows = tuple(tuple(bare(cell) for cell in row) for row in cells)
+    head = tuple(words(f"packs.columns.{column}") for column in columns)
     align: tuple[Align, ...] = tuple("start" if column in ("name", "sheet", "document") else "center" for column in columns)
     title = words("packs.title", group=group) if group else ""
     masthead = Masthead(words(f"kinds.{kind}.label"), topic.title, furniture.facts(topic, words, setting, bare(title)))
-    blocks = (masthead, Table(head, rows, align=align))
+    lines = tuple(["\t".join([" ".join(cell.split()) for cell in row]) for row in (head, *cells)])
+    blocks = (masthead, Roll(lines, align))
     running = furniture.running(
         topic, level, words, sheet_code(blocks), furniture.labels("", words, setting), banner=words("sheet.banner")
     )

@@ -98,6 +98,7 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "boxes": "",  # field ...: squares to write one letter into
         # tables, figures, lists of a kind
         "table": "kind widths wide at",  # kind: see typeset.widths.LOOKS; widths: points, rest ...; caption?, tr ...
+        "roll": "align",  # text: rows one a line, cells parted by tabs, the head first; align: a word for each column
         "organiser": "shape lines pitch",  # td? (the middle), tr ...: a field's title and its entries, each a p
         "caption": "",
         "tr": "head span height",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ class Stack:
 
     stops: where the stretch ends that each slice is in, by a forced page break or since columns begin or end.
     origins: of what slices carry, by identity, the first that carries it. least: running sums without what answer lines can
-    give. ends: where a page may end.
+    give. ends: where a page may end. tables: where the rows begin that carry what a slice carries, else itself.
     """
 
     def __init__(self, slices: Sequence[Slice], tighten: float) -> None:
@@ -77,6 +77,10 @@ class Stack:
             self.give[index + 1] = self.give[index] + sum(flex.pitch for flex in slice_.flexes if flex.gives)
             upper = slice_
         self.least = [total - give for total, give in zip(self.sums, self.give, strict=True)]
+        self.tables = list(range(count))
+        for index in range(1, count):
+            if slices[index].carry is not None and slices[index].carry is slices[index - 1].carry:
+                self.tables[index] = self.tables[index - 1]
         self.ends = [index for index in range(1, count) if not slices[index].stay or slices[index].forced] + [count]
         for index in range(count - 2, -1, -1):
             after = slices[index + 1]
@@ -148,10 +152,7 @@ class Filler:
             full = min(last, len(stack.slices) - 1)
             self._fall_back(begun, Region(at, full), above + stack.sums[full])
         slices, before, spare = stack.slices, begun.regions, self.rules.spare
-        for end in stack.ends[bisect_right(stack.ends, at) : bisect_right(stack.ends, last)]:
-            head = slices[end].carry if end + ROWS <= last < stop else None
-            if head is not None and slices[end + ROWS].carry is head:
-                continue
+        for end in self._ends(at, last, last < stop):
             height = above + stack.sums[end]
             empty = self.frame - height
             if empty < -EASE or end == len(slices):
@@ -162,6 +163,15 @@ class Filler:
         if last < stop:
             return None
         return _Begun((*begun.regions, Region(at, stop)), above + stack.sums[stop], give + stack.give[stop])
+
+    def _ends(self, at: int, last: int, more: bool) -> Sequence[int]:
+        """Return where a page may end that begins with `at` and can hold up to `last`, or `more`."""
+        ends = self.stack.ends
+        first, stop = bisect_right(ends, at), bisect_right(ends, last)
+        if not more or last <= at:
+            return ends[first:stop]
+        table, rows = (bisect_left(ends, end) for end in (self.stack.tables[last], last - ROWS + 1))
+        return ends[first:stop] if table >= rows else ends[first:table] + ends[max(first, rows) : stop]
 
     def _columns(self, begun: _Begun, at: int, stop: int) -> _Begun | None:
         """Note all page ends in two columns; return what is then on the page, None where not all of it fits."""

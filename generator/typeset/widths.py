@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.frozen import frozen, replace
+from generator.frozen import frozen, replace, slotted
 from generator.model.markup import Node
 from generator.typeset.setter import Role, Setter
 from generator.typeset.words import natural_width
@@ -51,7 +51,7 @@ table set closer.
 """
 
 
-@frozen
+@slotted
 class Spot:
     """Where a cell stands: its first column and row, from 0, and how many of each it takes; whether in the table's head."""
 
@@ -73,17 +73,20 @@ def placed(rows: Sequence[Node]) -> tuple[list[list[Spot]], int]:
     """Return each row's cells where they stand, beside those that go on from rows above, and how many columns there are."""
     free: dict[int, int] = {}
     grid: list[list[Spot]] = []
+    count = 0
     for index, row in enumerate(rows):
-        spots, column = [], 0
+        spots, column, head = [], 0, row.get("head") == "yes"
         for node in row.nodes("td"):
-            while free.get(column, 0) > index:
+            while free and free.get(column, 0) > index:
                 column += 1
-            span, down = (max(1, int(node.get(name) or 1)) for name in ("colspan", "rowspan"))
-            spots.append(Spot(node, column, span, index, min(down, len(rows) - index), row.get("head") == "yes"))
-            free.update(dict.fromkeys(range(column, column + span), index + down))
+            span, down = max(1, int(node.get("colspan", "1"))), max(1, int(node.get("rowspan", "1")))
+            spots.append(Spot(node, column, span, index, min(down, len(rows) - index), head))
+            if down > 1:
+                free.update(dict.fromkeys(range(column, column + span), index + down))
             column += span
         grid.append(spots)
-    return grid, max((spot.column + spot.span for spots in grid for spot in spots), default=0)
+        count = max(count, column)
+    return grid, count
 
 
 HANG = 18.0
