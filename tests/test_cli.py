@@ -182,7 +182,7 @@ def test_a_build_only_counts_what_judging_finds_and_check_tells_it(here: Path) -
 
 
 def test_what_judging_finds_is_remembered_until_the_file_changes(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.build.judging.cache_folder", lambda: here / "cache")
+    monkeypatch.setattr("generator.build.caching.kept.cache_folder", lambda: here / "cache")
     write("sources/laut.yaml", NEGATIVE.format("bukan", ""))
     first = run("check", "laut").stdout
     assert "sources/laut.yaml:5:" in first

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.assets import Assets
-from generator.build.kept import Kept, cache_folder
+from generator.build.caching.kept import Kept, cache_folder
 from generator.folders import bundled
 from generator.layout import load
 from generator.model.markup import Markup

@@ -58,6 +58,8 @@ class Assets:
         self._faces = tuple(faces)
         self.keep = keep
         self._pictures: dict[str, tuple[Picture, int]] = {}
+        self._digests: dict[str, str] = {}
+        self._looked: dict[str, str] = {}
         self._files: dict[str, bytes | None] = {}
         self._lookups: list[Lookup] | None = None
         self._known: dict[str, bool] = {}
@@ -66,15 +68,18 @@ class Assets:
     def document(self) -> Assets:
         """Return the same assets with the budget of a new document: what is read already is not read again."""
         other = Assets(self._folder, self._fonts, self._faces, self.keep, self._school)
-        other._pictures, other._files, other._lookups, other._known = self._pictures, self._files, self._lookups, self._known
+        for name in ("_pictures", "_digests", "_looked", "_files", "_lookups", "_known"):
+            setattr(other, name, getattr(self, name))
         return other
 
     def exists(self, path: str) -> bool:
         """Say whether `path` is a file inside the folder; it may still be no picture."""
         try:
-            return locate(self._folder, path).is_file()
+            found = locate(self._folder, path).is_file()
         except Failed:
-            return False
+            found = False
+        self._looked[self._shown(path)] = "yes" if found else ""
+        return found
 
     def opens(self, path: str) -> bool:
         """Open the picture at `path` as a document of its own would. Raises Failed with what is wrong with it."""
@@ -87,9 +92,19 @@ class Assets:
 
     def digest(self, path: str) -> str:
         """Return the SHA-256 of a picture's file, in hexadecimal. Raises Failed as `picture` does for the file."""
-        import hashlib  # costs as much as all the rest of this package, and `lembar check` has no use for it
+        if path not in self._digests:
+            self._read(path)
+        return self._digests[path]
 
-        return hashlib.sha256(read(*self._root(path))).hexdigest()
+    def reuse(self, path: str) -> str:
+        """Count a picture as used whose page was drawn before, and return its digest. Raises Failed as `digest` does."""
+        self._spent.setdefault(path, (0, 0))
+        return self.digest(path)
+
+    def seen(self) -> list[tuple[str, str, str]]:
+        """Return what was read of the disk beside fonts: (`file`, path, digest), and (`there`, path, whether it is there)."""
+        files = [("file", self._shown(path), digest) for path, digest in self._digests.items()]
+        return sorted([*files, *(("there", path, found) for path, found in self._looked.items())])
 
     def picture(self, path: str) -> Picture:
         """Return the picture at `path`. Raises Failed, with a place only where one inside the picture can be told.
@@ -97,10 +112,8 @@ class Assets:
         PNG and JPEG come as a Raster, SVG as a Drawing; all pictures together stay within one document's limits.
         """
         if path not in self._pictures:
-            folder, inside = self._root(path)
-            data = read(folder, inside)
-            shown = (folder / inside).as_posix() if folder else inside
-            self._pictures[path] = (_decoded(data, inside, shown, self.keep), len(data))
+            data = self._read(path)
+            self._pictures[path] = (_decoded(data, self._root(path)[1], self._shown(path), self.keep), len(data))
         picture, size = self._pictures[path]
         if path not in self._spent:
             pixels = picture.width * picture.height if isinstance(picture, Raster) else 0
@@ -144,6 +157,19 @@ class Assets:
     def _root(self, path: str) -> tuple[Path | None, str]:
         """Return the folder that a path leads from, and the path inside it."""
         return (self._school, path[len(LOGO) :]) if path.startswith(LOGO) else (self._folder, path)
+
+    def _shown(self, path: str) -> str:
+        """Return a picture's path as findings name it."""
+        folder, inside = self._root(path)
+        return (folder / inside).as_posix() if folder else inside
+
+    def _read(self, path: str) -> bytes:
+        """Return the bytes of a picture's file, and remember their digest. Raises Failed."""
+        import hashlib  # costs as much as all the rest of this package, and `lembar check` has no use for it
+
+        data = read(*self._root(path))
+        self._digests[path] = hashlib.sha256(data).hexdigest()
+        return data
 
     def _spend(self, path: str, pixels: int, size: int) -> None:
         self._spent[path] = (pixels, size)

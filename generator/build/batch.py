@@ -7,6 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from generator.build.caching.facts import Fact, Look
+from generator.build.caching.jobs import DoneJobs
+from generator.build.caching.kept import users
 from generator.build.executors import Lost, executor, workers
 from generator.build.find import Found
 from generator.build.judging import Told, asked_for
@@ -17,9 +20,14 @@ from generator.diagnostics import Diagnostic, Exit, Failed, Severity, finding
 from generator.frozen import replace
 from generator.model.roster import Pupil
 from generator.write import OutputFolder
+from generator.write.manifest import NAME as MANIFEST
 
 if TYPE_CHECKING:
     from generator.build.bundle import CourseJob
+
+
+DONE_ONCE = frozenset({"removed-output", "kept-aside"})
+"""Findings about what was done to outputs; all others about them come again with every build."""
 
 
 class Watcher(Protocol):
@@ -27,6 +35,9 @@ class Watcher(Protocol):
 
     def findings(self, found: Iterable[Diagnostic]) -> None:
         """Take findings, each once."""
+
+    def passing(self, found: Iterable[Diagnostic]) -> None:
+        """Take findings about what was done to outputs, which building the same again would not do."""
 
     def document(self, path: Path, row: Mapping[str, Any], written: bool) -> None:
         """Take a file that was written or found up to date."""
@@ -42,7 +53,11 @@ class Watcher(Protocol):
 
 
 class Batch:
-    """One build in the making."""
+    """One build in the making.
+
+    read, made: what its jobs read, and the outputs that it has, as facts about the disk. lasting: whether the same build would
+    say and do nothing else but find all up to date.
+    """
 
     def __init__(
         self,
@@ -51,9 +66,15 @@ class Batch:
         topics: Sequence[Found],
         watcher: Watcher,
         courses: Sequence[tuple[Found, Sequence[Found]]] = (),
+        look: Look | None = None,
     ) -> None:
-        self.request, self.settings, self.topics, self.watcher, self.courses = request, settings, topics, watcher, courses
+        self.look = look or Look()
+        self.request = replace(request, ground=self.look.at("ground") if request.cache else "")
+        self.settings, self.topics, self.watcher, self.courses = settings, topics, watcher, courses
         self.exits: set[Exit] = {Exit.DONE}
+        self.read: set[Fact] = set()
+        self.made: set[Fact] = set()
+        self.lasting = request.cache
         self._told: set[Diagnostic] = set()
 
     def run(self) -> Exit:
@@ -64,15 +85,16 @@ class Batch:
         count = workers(request.jobs, cells, cells * documents)
         jobs: Sequence[Job | CourseJob] = self.bindings() if self.courses else self.jobs(split=count > len(self.topics))
         work: Callable[[Any], Made] = _bound if self.courses else make
-        total = cells * documents
-        with (
-            OutputFolder(request.output, force=request.force, total=total) as folder,
-            closing(executor(count).map(work, jobs)) as results,
-        ):
-            for done, (job, made) in enumerate(zip(jobs, results, strict=True), 1):
-                self.take(job, made, folder)
-                self.watcher.progress(done, len(jobs), job.name)
-        self.tell(folder.findings)
+        records = DoneJobs(users(request.cache), self.look) if request.cache else None
+        with OutputFolder(request.output, force=request.force, total=cells * documents) as folder:
+            known = [records.find(job) if records else None for job in jobs]
+            due = [job for job, made in zip(jobs, known, strict=True) if made is None]
+            with closing(executor(min(count, len(due))).map(work, due)) as results:
+                for done, (job, made) in enumerate(zip(jobs, known, strict=True), 1):
+                    self.take(job, made or next(results), folder, None if made else records)
+                    self.watcher.progress(done, len(jobs), job.name)
+        self.written(folder.findings)
+        self.made.add(("file", str(request.output / MANIFEST), folder.listed))
         return Exit.worst(self.exits)
 
     def bindings(self) -> list[CourseJob]:
@@ -128,8 +150,8 @@ class Batch:
         self.tell(found)
         return pupils
 
-    def take(self, job: Job | CourseJob, made: Made | Lost, folder: OutputFolder) -> None:
-        """Write what a job made, and tell what went wrong with it."""
+    def take(self, job: Job | CourseJob, made: Made | Lost, folder: OutputFolder, records: DoneJobs | None = None) -> None:
+        """Write what a job made, tell what went wrong with it, and note it in the records if there are any."""
         if isinstance(made, Lost):
             code = "limit-time" if made.seconds else "lost-job"
             self.tell([finding(code, None, name=job.name, how=made.how, seconds=f"{made.seconds:g}")])
@@ -142,6 +164,9 @@ class Batch:
             self.put(cell, folder)
         if any(made.told):
             self.watcher.told(asked_for(job.name, Path(job.file)), made.told)
+        self.read.update(made.inputs)
+        if records:
+            records.note(job, made)
 
     def put(self, cell: Cell, folder: OutputFolder) -> None:
         """Write the files of one topic, language and level, unless reading back withholds them."""
@@ -154,17 +179,24 @@ class Batch:
             self.exits.add(Exit.KEPT)
         for artifact in cell.artifacts:
             if artifact.path not in result.kept:
-                self.watcher.document(self.request.output / artifact.path, artifact.row, artifact.path in result.written)
-        self.tell(result.findings)
+                path = self.request.output / artifact.path
+                self.watcher.document(path, artifact.row, artifact.path in result.written)
+                self.made.add(("file", str(path), artifact.sha256()))
+        self.written(result.findings)
 
-    def tell(self, found: Iterable[Diagnostic]) -> None:
+    def written(self, found: Sequence[Diagnostic]) -> None:
+        """Tell what writing came upon."""
+        self.lasting = self.lasting and all(one.code in DONE_ONCE for one in found)
+        self.tell(found, self.watcher.passing)
+
+    def tell(self, found: Iterable[Diagnostic], to: Callable[[Iterable[Diagnostic]], None] | None = None) -> None:
         """Tell findings that were not told before, and settle what they mean for the exit code."""
         new = [one for one in found if one not in self._told]
         self._told.update(new)
         stops = {Severity.ERROR, Severity.WARNING} if self.request.strict else {Severity.ERROR}
         if any(one.severity in stops for one in new):
             self.exits.add(Exit.FINDINGS)
-        self.watcher.findings(new)
+        (to or self.watcher.findings)(new)
 
 
 def _bound(job: CourseJob) -> Made:

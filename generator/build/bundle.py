@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator import source
 from generator.build.book import BookMaker, Chapter, Order
+from generator.build.caching.facts import Fact
 from generator.build.pipeline import Cell, Job, Made, Maker
 from generator.build.request import BuildRequest
 from generator.check import Checked
@@ -48,8 +49,9 @@ def bind_course(job: CourseJob) -> Made:
     findings: list[Diagnostic] = []
     whole = Job(job.name, job.file, job.languages, job.levels, job.request, job.school)
     try:
-        cells = tuple(Bundler(job, findings).cells())
-        return Made(whole, cells, tuple(dict.fromkeys(findings)))
+        bundler = Bundler(job, findings)
+        cells = tuple(bundler.cells())
+        return Made(whole, cells, tuple(dict.fromkeys(findings)), inputs=bundler.inputs())
     except Failed as failure:
         return Made(whole, findings=tuple(dict.fromkeys([*findings, *failure.diagnostics])))
     except Exception:  # a defect of ours is reported, as for topics
@@ -68,11 +70,12 @@ class Bundler:
         self.fields = value.entries if isinstance(value, Fields) else {}
         self.order = Order(job.request, job.file, digest(self.data))
         self.languages = job.languages or tuple(text for text in [_text(self.fields.get("language"), "")] if text)
+        self.makers: list[Maker] = []
 
     def cells(self) -> list[Cell]:
         """Return what comes of the course, language by language; warnings and errors go to `findings`. Raises Failed."""
         job = self.job
-        makers = [
+        makers = self.makers = [
             Maker(
                 Job(name, file, self.languages, job.levels, replace(job.request, had=had), job.school, job.judged_at),
                 self.findings,
@@ -97,6 +100,10 @@ class Bundler:
                     chapters.append(Chapter(maker, one.topic(language, level.text), plans))
                 result.append(self.cell(language, level, chapters))
         return result
+
+    def inputs(self) -> tuple[Fact, ...]:
+        """Return what was read of the disk: the course, and what its topics need."""
+        return (("file", self.job.file, self.order.digest), *(fact for maker in self.makers for fact in maker.inputs()))
 
     def checked(self, makers: Sequence[Maker]) -> Iterator[Checked]:
         """Yield the topics that have no errors; what is wrong with the others goes to `findings`."""

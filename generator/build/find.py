@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.source import Value
 
 NAME = re.compile(rb"^name:[ \t]*[\"']?([a-z0-9-]{1,60})[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+NAMED = re.compile(r"[a-z0-9-]{1,60}")
 COURSE = re.compile(rb"^topics:", re.MULTILINE)
 NOT_TOPICS = frozenset({"lembar.yaml", "layout.yaml"})
 MAX_BYTES = 2 << 20
@@ -84,6 +85,14 @@ def find(asked: Sequence[str] = (), *, courses: bool = False) -> Search:
     return search
 
 
+def looked_at(asked: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what a look-up reads: folders of `topics`, and each `file` that is named. Names are looked up in all folders."""
+    words = [("topics" if Path(word).is_dir() else "file", word) for word in asked]
+    if asked and all(kind == "file" and not NAMED.fullmatch(word) and not entry_of(Path(word)).course for kind, word in words):
+        return words
+    return [*words, ("topics", "sources"), ("topics", str(bundled("sources")))]
+
+
 def bind(asked: Sequence[str], search: Search) -> None:
     """Find the courses that TOPIC arguments mean; without any those of `./sources`, else the bundled ones.
 
@@ -114,7 +123,7 @@ def roots() -> Iterator[Path]:
 def meant(word: str, search: Search) -> list[Found]:
     """Return the files that one TOPIC argument means. Raises Failed `unknown-topic`, `no-topics`."""
     path = Path(word)
-    if re.fullmatch(r"[a-z0-9-]{1,60}", word):
+    if NAMED.fullmatch(word):
         named = by_name(word, search)
         if named is not None:
             return [named]

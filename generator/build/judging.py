@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import sha256
@@ -11,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import generator
+from generator.build.caching.facts import today
 from generator.build.find import roots
-from generator.build.kept import Kept, cache_folder
 from generator.diagnostics import Diagnostic, Severity, Span
+from generator.model.keep import Keep, forget
 from generator.model.level import Level
 
 RULES = Path(generator.__file__).resolve().parent / "judge"
@@ -26,26 +26,26 @@ class Told(NamedTuple):
     hints: int
 
 
-def today() -> str:
-    """Return the day on which the program runs, for rules that ask for it."""
-    return time.strftime("%Y-%m-%d")
+def has_its_day(data: bytes) -> bool:
+    """Say whether what judging finds in a topic's bytes depends on the day on which it judges."""
+    return b"review_by" in data
 
 
-def told(data: bytes, file: str, levels: Sequence[Level], *, strict: bool) -> tuple[list[Diagnostic], Told]:
+def told(data: bytes, file: str, levels: Sequence[Level], *, strict: bool, keep: Keep = forget) -> tuple[list[Diagnostic], Told]:
     """Return what stops a build, and how much else `lembar check` would find by judging a topic's bytes at all levels."""
-    found = remembered(data, file, levels, lambda: judged(data, file, levels))
+    found = remembered(data, file, levels, lambda: judged(data, file, levels), keep)
     severities = [one.severity for one in found]
     warnings = [one for one in found if one.severity is Severity.WARNING] if strict else []
     return warnings, Told(severities.count(Severity.WARNING) - len(warnings), severities.count(Severity.HINT))
 
 
 def remembered(
-    data: bytes, file: str, levels: Sequence[Level], judge: Callable[[], Iterable[Diagnostic]]
+    data: bytes, file: str, levels: Sequence[Level], judge: Callable[[], Iterable[Diagnostic]], keep: Keep
 ) -> tuple[Diagnostic, ...]:
     """Return what `judge` finds in a topic's bytes, or found when it last judged the same by the same rules."""
-    day = today() if b"review_by" in data else ""
+    day = today() if has_its_day(data) else ""
     facts = repr((generator.__version__, marshal.version, rules(), sha256(data).hexdigest(), tuple(levels), day)).encode("utf-8")
-    kept = Kept(cache_folder())("judged", facts, lambda: marshal.dumps([_plain(one) for one in judge()]))
+    kept = keep("judged", facts, lambda: marshal.dumps([_plain(one) for one in judge()]))
     return tuple(
         Diagnostic(code, Severity(severity), message, Span(file, *place) if place else None, label, help_text)
         for code, severity, message, place, label, help_text in marshal.loads(kept)

@@ -12,9 +12,10 @@ from typing import Literal
 
 from generator import source
 from generator.assets import Assets
+from generator.build.caching.facts import Fact, today
+from generator.build.caching.kept import users
 from generator.build.folders import font_folders
-from generator.build.judging import Told, told
-from generator.build.kept import Kept, cache_folder
+from generator.build.judging import Told, has_its_day, told
 from generator.build.press import Press, told_of
 from generator.build.request import BuildRequest
 from generator.check import Checked, check
@@ -28,7 +29,7 @@ from generator.model.roster import Pupil
 from generator.model.school import Exam, School
 from generator.model.topic import Topic
 from generator.select import select
-from generator.write import Artifact
+from generator.write import Artifact, digest
 
 Plans = Mapping[str, Sequence[Plan]]
 """The plans of each sheet, worksheet or exam, that a build needs."""
@@ -74,6 +75,8 @@ class Made:
     findings: tuple[Diagnostic, ...] = ()
     told: Told = Told(0, 0)
     bug: str = ""
+    inputs: tuple[Fact, ...] = ()
+    """What was read that no other job need read: the topic file, its pictures, the day."""
 
 
 def make(job: Job) -> Made:
@@ -82,7 +85,7 @@ def make(job: Job) -> Made:
     try:
         maker = Maker(job, findings)
         cells = tuple(_packed(maker) if job.pupils else maker.cells())
-        return Made(job, cells, tuple(dict.fromkeys(findings)), maker.told)
+        return Made(job, cells, tuple(dict.fromkeys(findings)), maker.told, inputs=maker.inputs())
     except Failed as failure:
         return Made(job, findings=tuple(dict.fromkeys([*findings, *failure.diagnostics])))
     except Exception:  # a defect of ours must not keep the other topics from being built
@@ -106,7 +109,7 @@ class Maker:
         self.request = job.request
         self.findings = findings
         self.data = b""
-        self.keep = Kept(cache_folder())
+        self.keep = users(job.request.cache)
         self.assets = Assets(self.path.parent, font_folders(), keep=self.keep, school=job.school.folder)
         self.again: Checked | None = None
         self.told = Told(0, 0)
@@ -126,6 +129,11 @@ class Maker:
             for language in languages
             for level in self.job.levels
         ]
+
+    def inputs(self) -> tuple[Fact, ...]:
+        """Return what was read of the disk that depends on the topic, and the day where judging goes by it."""
+        day = (("day", "", today()),) if self.job.judged_at and has_its_day(self.data) else ()
+        return (("file", self.job.file, digest(self.data)), *self.assets.seen(), *day)
 
     def start(self) -> None:
         """Make ready what prints the topic that was read."""
@@ -166,7 +174,7 @@ class Maker:
         )
         self.findings += read.findings
         if self.job.judged_at and not self.stopped():
-            stopping, self.told = told(self.data, self.job.file, self.job.judged_at, strict=self.request.strict)
+            stopping, self.told = told(self.data, self.job.file, self.job.judged_at, strict=self.request.strict, keep=self.keep)
             self.findings += stopping
         if self.stopped():
             raise Failed([])

@@ -31,7 +31,8 @@ LEAST_LEAF = 95 * 72 / 25.4
 class BuildRequest:
     """All that a build depends on beside the files. `asked` says that the kinds came from a flag, so none may be skipped.
 
-    had: the items of one topic that the class has had, out of the file `avoid`; settled where jobs are made.
+    had: the items of one topic that the class has had, out of the file `avoid`; settled where jobs are made. ground: the digest
+    of the program, its layouts and fonts, under which sheets are kept; empty where nothing is.
     Without a `layout` each kind of document has its own default. impose: for what pupils get, while the teacher's documents,
     of which one copy is needed, stand on whole paper.
     """
@@ -69,6 +70,8 @@ class BuildRequest:
     force: bool = False
     preview: bool = False
     bundle: bool = False
+    cache: bool = True
+    ground: str = ""
     kop: bool = False
 
     @property
@@ -120,6 +123,7 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         force=given("force", False),
         preview=given("preview", False),
         bundle=given("bundle", False),
+        cache=given("cache", True),
         kop=given("kop", settings.school.headed),
     )
     findings = list(wrong(request))

@@ -49,6 +49,7 @@ class SettingsFile(Record):
     force: bool | None = None
     preview: bool | None = None
     bundle: bool | None = None
+    cache: bool | None = None
     format: Literal["full", "concise", "json"] | None = None
     kop: bool | None = None
     curriculum: Literal["k13", "merdeka", "merdeka-pm"] | None = None
@@ -68,7 +69,7 @@ class SchoolFile(Record):
     exam: Exam | None = None
 
 
-LATER = ("blueprint", "cache")
+LATER = ("blueprint",)
 """Fields that the format page reserves."""
 
 

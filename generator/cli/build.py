@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.build.caching.requests import Request
 from generator.cli.output import Output, counted, form
 from generator.cli.paper import imposed, summary
 from generator.diagnostics import Diagnostic, Exit
@@ -60,6 +61,7 @@ class Whole(click.types.IntParamType):
 @click.option("--verify/--no-verify", default=None, help="Read every finished file back before it is written (yes).")
 @click.option("--force/--no-force", default=None, help="Overwrite outputs that you changed; they are kept as NAME.bak.")
 @click.option("--preview/--no-preview", default=None, help="Also a picture of each page: NAME-1.png, NAME-2.png ...")
+@click.option("--cache/--no-cache", default=None, help="Use what earlier builds kept, and keep what this one makes (yes).")
 @click.option("--bundle/--no-bundle", default=None, help="Bind the topics of a course as books: handouts, worksheets, keys.")
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), help="How findings are printed (full).")
 @click.pass_context
@@ -68,19 +70,30 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, s
 
     TOPIC is the name of a topic or course, or the path of a file or folder; without one, everything in ./sources.
     """
+    output = ctx.obj
+    record = Request(topics, {**flags, "school": school, "format": style})
+    told = record.again()
+    if told is not None:
+        output.repeat(told)
+        ctx.exit(Exit.DONE)
     from generator.build import batch, find, request, settings
 
-    output = ctx.obj
     output.form = form(style)
+    record.note([("file", school)] if school else [])
     known = settings.load(school)
     output.form = form(style or known.flags.format)
     asked = request.settle(flags, known)
+    record.note([*find.looked_at(topics), *(("file", path) for path in (asked.roster, asked.avoid) if path)])
     search = find.find(topics, courses=asked.bundle)
     output.findings(search.findings)
     report = Report(output)
-    code = batch.Batch(asked, known, search.found, report, search.bound).run()
+    work = batch.Batch(asked, known, search.found, report, search.bound, record.look)
+    code = work.run()
     report.paper()
-    ctx.exit(Exit.worst([code, Exit.FINDINGS if search.findings else Exit.DONE]))
+    code = Exit.worst([code, Exit.FINDINGS if search.findings else Exit.DONE])
+    if code is Exit.DONE and work.lasting:
+        record.met(str(asked.output), work.read, work.made, output.lines)
+    ctx.exit(code)
 
 
 class Report:
@@ -94,6 +107,10 @@ class Report:
         """Print findings."""
         self.output.findings(found)
 
+    def passing(self, found: Iterable[Diagnostic]) -> None:
+        """Print findings about what was done to outputs."""
+        self.output.findings(found, once=True)
+
     def document(self, path: Path, row: Mapping[str, Any], written: bool) -> None:
         """Print a file's path, and what it holds."""
         self.output.result(str(path))
@@ -106,7 +123,9 @@ class Report:
         facts += [imposed(row)] if row["impose"] else []
         if row["formulas"]:
             facts.append(f"{counted(row['formulas'], 'formula')} not read back")
-        self.output.remark(f"{path.name}: {', '.join(facts)}{'' if written else ' (up to date)'}")
+        line = f"{path.name}: {', '.join(facts)}"
+        again = f"{line} (up to date)"
+        self.output.remark(line if written else again, again)
 
     def paper(self) -> None:
         """Print how much paper one print of everything takes."""

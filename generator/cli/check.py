@@ -65,13 +65,14 @@ class Right(NamedTuple):
 
     def subject(self, levels: tuple[Level, ...]) -> Subject:
         """Return what is judged of it."""
-        from generator.build.judging import today
+        from generator.build.caching.facts import today
         from generator.judge import subject
 
         return subject(self.source, self.checked.topics, self.checked.languages, levels, today())
 
     def judged(self, levels: tuple[Level, ...]) -> tuple[Diagnostic, ...]:
         """Return what judging finds in it."""
+        from generator.build.caching.kept import users
         from generator.build.judging import remembered
 
         def judge() -> tuple[Diagnostic, ...]:
@@ -79,18 +80,18 @@ class Right(NamedTuple):
 
             return judge(self.subject(levels))
 
-        return remembered(self.path.read_bytes(), self.source.file, levels, judge)
+        return remembered(self.path.read_bytes(), self.source.file, levels, judge, users())
 
 
 def checked(path: Path, levels: tuple[Level, ...]) -> tuple[list[Diagnostic], Right | None]:
     """Return the findings of one topic file, and the file as read where none is an error."""
     from generator import source
     from generator.assets import Assets
+    from generator.build.caching.kept import users
     from generator.build.folders import font_folders
-    from generator.build.kept import Kept, cache_folder
     from generator.check import check
 
-    assets = Assets(path.parent, font_folders(), keep=Kept(cache_folder()))
+    assets = Assets(path.parent, font_folders(), keep=users())
     try:
         read = source.read(path, partial=True)
         made = check(read, levels, covers=assets.covers, exists=assets.opens, formulas=assets.formulas)

@@ -13,13 +13,18 @@ from generator.diagnostics import Diagnostic
 from generator.diagnostics.render import Form, escaped, render
 
 BAR = 24
+Stream = Literal["stdout", "stderr"]
 
 
 class Output:
-    """Both streams of one command. A reader who has gone away is no error: the command goes on, and prints no more to it."""
+    """Both streams of one command. A reader who has gone away is no error: the command goes on, and prints no more to it.
+
+    lines: what the same command would print where it found everything up to date, each with its stream.
+    """
 
     def __init__(self) -> None:
         self.form: Form = "full"
+        self.lines: list[tuple[str, str]] = []
         self._gone: set[str] = set()
         self._bar = 0
 
@@ -27,14 +32,19 @@ class Output:
         """Print a line of the result."""
         self._print("stdout", escaped(line))
 
-    def remark(self, line: str) -> None:
-        """Print a line about the result; where programs read along, findings alone are printed."""
+    def remark(self, line: str, again: str | None = None) -> None:
+        """Print a line about the result, `again` the next time; where programs read along, findings alone are printed."""
         if self.form != "json":
-            self._print("stderr", escaped(line))
+            self._print("stderr", escaped(line), escaped(line if again is None else again))
 
-    def findings(self, found: Iterable[Diagnostic], stream: Literal["stdout", "stderr"] = "stderr") -> None:
-        """Print findings; full ones with the line that they are about."""
+    def findings(self, found: Iterable[Diagnostic], stream: Stream = "stderr", *, once: bool = False) -> None:
+        """Print findings; full ones with the line that they are about. `once`: the next time there are none."""
         for text in render(found, self.form, line_of):
+            self._print(stream, text, "" if once else None)
+
+    def repeat(self, lines: Iterable[tuple[Stream, str]]) -> None:
+        """Print what an earlier command left in `lines`."""
+        for stream, text in lines:
             self._print(stream, text)
 
     def progress(self, done: int, total: int, what: str) -> None:
@@ -47,7 +57,9 @@ class Output:
         self._raw(stream, "stderr", f"\r{text:<{self._bar}}")
         self._bar = len(text)
 
-    def _print(self, name: Literal["stdout", "stderr"], text: str) -> None:
+    def _print(self, name: Stream, text: str, again: str | None = None) -> None:
+        if again != "":
+            self.lines.append((name, text if again is None else again))
         if self._bar:
             self._raw(sys.stderr, "stderr", "\r" + " " * self._bar + "\r")
             self._bar = 0

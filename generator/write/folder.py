@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -27,6 +28,7 @@ class Artifact:
     """One finished file: its bytes, and its row of the manifest (with `path`, without `sha256`).
 
     A large one lies in `file` already, below the output folder's `.lembar`, and is moved to its place; `sum` is its SHA-256.
+    One that has neither bytes nor a file lies in its place already, as an earlier build made it.
     """
 
     data: bytes
@@ -56,7 +58,10 @@ class Put:
 
 
 class OutputFolder:
-    """The output folder for the time of one build (`with`). Raises Failed: in use (exit 5), disk or permission (exit 6)."""
+    """The output folder for the time of one build (`with`). Raises Failed: in use (exit 5), disk or permission (exit 6).
+
+    listed: the digest of its manifest, once the build is over.
+    """
 
     def __init__(self, path: Path, *, force: bool = False, total: int = 0) -> None:
         self.path = path
@@ -64,6 +69,7 @@ class OutputFolder:
         self.total = total
         self.done = 0
         self.findings: list[Diagnostic] = []
+        self.listed = ""
         self._at = path
         self._hold = path / HOLD
         self._journal = Journal(self._hold / "journal")
@@ -179,6 +185,8 @@ class OutputFolder:
                 disk.remove(artifact.file)
             self.done += 1
             return False
+        if artifact.file is None and not artifact.data:
+            raise OSError(errno.EBUSY, "it was changed while lembar was at work")
         if now is None or now == self._rows.get(artifact.path, {}).get("sha256"):
             return True
         if self.force:
@@ -251,7 +259,8 @@ class OutputFolder:
     def _list(self) -> None:
         target = self._at = self.path / manifest.NAME
         data = manifest.rendered(self._rows.values())
-        if (self._rows or target.exists()) and disk.on_disk(target) != digest(data):
+        self.listed = digest(data)
+        if (self._rows or target.exists()) and disk.on_disk(target) != self.listed:
             disk.fill(target, data)
             disk.settle(target)
             disk.keep_folder(self.path)

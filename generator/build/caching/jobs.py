@@ -1,0 +1,90 @@
+"""Jobs that were done before: where all that a job read is as it was, and what it made lies there, it is not done again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.build.caching.facts import Look
+from generator.build.caching.kept import Kept, named
+from generator.build.judging import Told
+from generator.build.pipeline import Cell, Job, Made
+from generator.diagnostics import Diagnostic, Severity, Span
+from generator.frozen import replace
+from generator.write import Artifact
+from generator.write.disk import on_disk
+
+if TYPE_CHECKING:
+    from generator.build.bundle import CourseJob
+
+KIND = "jobs"
+
+
+class DoneJobs:
+    """What jobs of earlier builds made, in the words of the manifest; their files lie in the output folder."""
+
+    def __init__(self, keep: Kept, look: Look) -> None:
+        self.keep, self.look = keep, look
+        self._names: dict[int, str] = {}
+
+    def find(self, job: Job | CourseJob) -> Made | None:
+        """Return what a job made, its artifacts without bytes; None where anything that it read or made is another now."""
+        data = self.keep.get(KIND, self.name(job))
+        if data is None:
+            return None
+        record = json.loads(data)
+        if not self.look.agrees(record["inputs"]):
+            return None
+        cells = [_cell(cell) for cell in record["cells"]]
+        output = job.request.output
+        try:
+            if any(on_disk(output / one.path) != one.sum for cell in cells for one in cell.artifacts):
+                return None
+        except OSError:
+            return None
+        findings = tuple(_finding(*one) for one in record["findings"])
+        whole = job if isinstance(job, Job) else Job(job.name, job.file, job.languages, job.levels, job.request)
+        return Made(whole, tuple(cells), findings, Told(*record["told"]), inputs=tuple(map(tuple, record["inputs"])))
+
+    def note(self, job: Job | CourseJob, made: Made) -> None:
+        """Keep what a job made, unless something was wrong."""
+        files = {path for _, path, _ in made.inputs}
+        wrong = any(one.severity is Severity.ERROR for one in made.findings) or any(cell.findings for cell in made.cells)
+        elsewhere = any(one.span and one.span.file not in files for one in made.findings)
+        if made.bug or wrong or elsewhere or not made.cells:
+            return
+        record = {
+            "inputs": made.inputs,
+            "cells": [_plain(cell) for cell in made.cells],
+            "findings": made.findings,
+            "told": made.told,
+        }
+        self.keep.put(KIND, self.name(job), json.dumps(record, default=_values).encode("ascii"))
+
+    def name(self, job: Job | CourseJob) -> str:
+        """Return the name of a job's record: what it is asked, and what it goes by beside the files that it reads."""
+        if id(job) not in self._names:
+            asked = replace(job, request=replace(job.request, jobs=None, force=False))
+            self._names[id(job)] = named(f"{Path.cwd()}\0{asked!r}\0{job.school.folder}".encode("utf-8", "surrogateescape"))
+        return self._names[id(job)]
+
+
+def _plain(cell: Cell) -> dict[str, Any]:
+    rows = [{**one.row, "sha256": one.sha256()} for one in cell.artifacts]
+    return {"language": cell.language, "level": cell.level, "rows": rows, "scopes": sorted(cell.scopes)}
+
+
+def _cell(cell: dict[str, Any]) -> Cell:
+    artifacts = tuple(Artifact(b"", row, sum=row.pop("sha256")) for row in cell["rows"])
+    return Cell(cell["language"], cell["level"], artifacts, frozenset(map(tuple, cell["scopes"])))
+
+
+def _values(found: Any) -> Sequence[object]:
+    assert isinstance(found, Diagnostic)
+    return found.code, found.severity, found.message, found.span, found.label, found.help
+
+
+def _finding(code: str, severity: str, message: str, span: Sequence[Any] | None, label: str, help_text: str) -> Diagnostic:
+    return Diagnostic(code, Severity(severity), message, Span(*span) if span else None, label, help_text)
