@@ -110,6 +110,7 @@ class Maker:
         self.findings = findings
         self.data = b""
         self.keep = users(job.request.cache)
+        source.keeping(self.keep)
         self.assets = Assets(self.path.parent, font_folders(), keep=self.keep, school=job.school.folder)
         self.again: Checked | None = None
         self.told = Told(0, 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.build.caching.kept import users
 from generator.build.caching.requests import Request
 from generator.cli.output import Output, counted, form
 from generator.cli.paper import imposed, summary
@@ -76,13 +77,16 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, s
     if told is not None:
         output.repeat(told)
         ctx.exit(Exit.DONE)
+    from generator import source
     from generator.build import batch, find, request, settings
 
+    source.keeping(users(flags.get("cache") is not False and not settings.FILE.is_file()))  # which may say otherwise
     output.form = form(style)
     record.note([("file", school)] if school else [])
     known = settings.load(school)
     output.form = form(style or known.flags.format)
     asked = request.settle(flags, known)
+    source.keeping(users(asked.cache))
     record.note([*find.looked_at(topics), *(("file", path) for path in (asked.roster, asked.avoid) if path)])
     search = find.find(topics, courses=asked.bundle)
     output.findings(search.findings)

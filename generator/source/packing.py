@@ -8,8 +8,8 @@ from typing import Any
 from generator.diagnostics import Span
 from generator.source.values import Absent, Fields, Listing, Scalar, Value
 
-VERSION = 1
-"""Counts the forms that values had as bytes."""
+VERSION = b"1 "
+"""Counted on whenever the same file would give other values, or the same values other bytes."""
 _new = tuple.__new__  # as where values are built: thousands are made
 
 

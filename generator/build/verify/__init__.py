@@ -54,7 +54,7 @@ class Finished:
 
 def anew(data: bytes, file: str, levels: Sequence[Level], languages: Sequence[str] | None = None) -> Checked:
     """Return a topic in its own language and these (all, if None) from its file's bytes. Raises Failed where it has errors."""
-    checked = check(read_bytes(data, file), levels, languages=languages)
+    checked = check(read_bytes(data, file, anew=True), levels, languages=languages)
     if checked.failed:
         raise Failed(checked.findings)
     return checked
