@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import get_type_hints
 
@@ -18,13 +17,10 @@ import pytest
 from click.testing import CliRunner, Result
 from finished import topic
 
-from generator.build import find, settings
-from generator.build.batch import Batch
-from generator.build.executors import Lost
-from generator.build.request import BuildRequest
+from generator.build import settings
 from generator.build.verify.opening import read
 from generator.cli.group import lembar
-from generator.diagnostics import Diagnostic, Exit
+from generator.diagnostics import Exit
 from generator.model.school import School
 from generator.write import OutputFolder
 
@@ -234,22 +230,6 @@ def test_json_findings_are_alone_on_their_stream(here: Path) -> None:
     result = run("build", "--kind", "worksheet", "--items", "30", "--format", "json")
     assert result.exit_code == 0
     assert [json.loads(line)["severity"] for line in result.stderr.splitlines()].count("warning") > 0
-
-
-def test_a_topic_that_ends_its_process_is_named_and_the_rest_is_written(here: Path) -> None:
-    known = settings.load()
-    told: list[Diagnostic] = []
-
-    class Watcher:
-        def findings(self, found: Iterable[Diagnostic]) -> None:
-            told.extend(found)
-
-    batch = Batch(BuildRequest(), known, find.find().found, Watcher())  # type: ignore[arg-type]
-    with OutputFolder(Path("output")) as folder:
-        for lost in (Lost("signal 9"), Lost("timeout", 120.0)):
-            batch.take(batch.jobs(split=False)[0], lost, folder)
-    assert [found.code for found in told] == ["lost-job", "limit-time"]
-    assert Exit.worst(batch.exits) == Exit.FINDINGS
 
 
 def test_strict_makes_warnings_count(here: Path) -> None:

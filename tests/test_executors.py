@@ -9,68 +9,101 @@ import subprocess
 import sys
 import time
 import weakref
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from generator.build import executors
-from generator.build.executors import Lost, Serial
+from generator.build.executors import Job, Lost, Result, Serial, Tick
 from generator.build.processes import Processes, WorkerError
 
 
-def slower_first(job: int) -> int:
+def source_of(jobs: Iterable[Job]) -> Callable[[], Job | None]:
+    """Return what gives jobs one by one."""
+    coming = iter(jobs)
+    return lambda: next(coming, None)
+
+
+def mapped(executor: executors.Executor, work: executors.Work[Job, Result], jobs: Iterable[Job]) -> list[Result | Lost]:
+    """Return the results of jobs that nobody watches."""
+    return list(executor.map(work, source_of(jobs), lambda job, count: None))
+
+
+def slower_first(job: int, tick: Tick) -> int:
     time.sleep(0.05 * (3 - job) if job < 3 else 0)
     return job * job
 
 
-def poisoned(job: tuple[str, int]) -> int:
-    folder, number = job
+def poisoned(number: int, tick: Tick) -> int:
     if number == 3:
         os._exit(9)
-    if number == 5 and not (Path(folder) / "once").exists():
-        (Path(folder) / "once").write_text("", encoding="utf-8")
+    if number == 5:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
 
 
-def endless(job: int) -> int:
+def endless(job: int, tick: Tick) -> int:
     while job == 1:
         time.sleep(1)
     return job
 
 
-def broken(job: int) -> int:
+def broken(job: int, tick: Tick) -> int:
     print("this must not disturb the answers")
     return 1 // job
 
 
-def where(job: int) -> tuple[list[str], int]:
+def where(job: int, tick: Tick) -> tuple[list[str], int]:
     return sys.path, os.getpid()
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_results_come_in_the_order_of_the_jobs(count: int) -> None:
     executor = Serial() if count == 1 else Processes(count)
-    assert list(executor.map(slower_first, range(9))) == [job * job for job in range(9)]
+    assert mapped(executor, slower_first, range(9)) == [job * job for job in range(9)]
 
 
-def test_a_dead_worker_costs_one_more_try_then_its_job_is_named(tmp_path: Path) -> None:
-    results = list(Processes(2).map(poisoned, [(str(tmp_path), number) for number in range(10)]))
-    assert results[3] == Lost("exit code 9")
-    assert [result for number, result in enumerate(results) if number != 3] == [0, 1, 2, 4, 5, 6, 7, 8, 9]
+def test_a_dead_worker_costs_the_job_that_it_was_at() -> None:
+    assert mapped(Processes(2), poisoned, range(10)) == [0, 1, 2, Lost("exit code 9"), 4, Lost("signal 9"), 6, 7, 8, 9]
 
 
 def test_a_job_without_end_is_stopped() -> None:
-    assert list(Processes(2, limit=1.5).map(endless, range(3))) == [0, Lost("timeout", 1.5), 2]
+    assert mapped(Processes(2, limit=1.5), endless, range(3)) == [0, Lost("timeout", 1.5), 2]
+
+
+def slow(job: int, tick: Tick) -> int:
+    for _ in range(4):
+        time.sleep(0.5)
+        tick(1)
+    return job
+
+
+@pytest.mark.parametrize("executor", [Serial(), Processes(2, limit=1.5)], ids=["serial", "processes"])
+def test_a_job_that_goes_on_is_not_stopped_and_says_how_far_it_is(executor: executors.Executor) -> None:
+    seen: list[tuple[int, int]] = []
+    assert list(executor.map(slow, source_of([1, 2]), lambda job, count: seen.append((job, count)))) == [1, 2]
+    assert sorted(seen) == [(1, 1)] * 4 + [(2, 1)] * 4
+
+
+@pytest.mark.parametrize("executor", [Serial(), Processes(2)], ids=["serial", "processes"])
+def test_a_result_may_bring_new_jobs(executor: executors.Executor) -> None:
+    waiting = [2, 3]
+    seen = []
+    for result in executor.map(slower_first, lambda: waiting.pop(0) if waiting else None, lambda job, count: None):
+        seen.append(result)
+        if result in (4, 9):
+            waiting.append(10 + len(seen))
+    assert seen == [4, 9, 121, 144]
 
 
 def test_an_exception_comes_to_the_caller() -> None:
     with pytest.raises(WorkerError, match="ZeroDivisionError"):
-        list(Processes(2).map(broken, [1, 0]))
+        mapped(Processes(2), broken, [1, 0])
 
 
 def test_no_worker_outlives_the_caller() -> None:
-    results = Processes(2).map(where, range(8))
+    results = Processes(2).map(where, source_of(range(8)), lambda job, count: None)
     path, process = next(results)  # type: ignore[misc]
     results.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
@@ -91,6 +124,7 @@ STRUCK = """
 import sys
 sys.path.insert(0, {root!r})
 from contextlib import closing
+from operator import is_
 from generator.build.processes import Processes
 
 class Struck(BaseException):
@@ -112,7 +146,8 @@ def run(step):
         return trace
 
     try:
-        with closing(Processes(2).map(abs, range(4))) as results:
+        coming = iter(range(4))
+        with closing(Processes(2).map(is_, lambda: next(coming, None), print)) as results:
             next(results)
             sys.settrace(trace)
             list(results)
@@ -145,7 +180,7 @@ class Circle:
 CIRCLES: list[weakref.ref[Circle]] = []
 
 
-def circles_left(_: int) -> int:
+def circles_left(_: int, tick: Tick) -> int:
     """Return how many circles of earlier jobs are still there, and leave one."""
     gc.disable()
     left = sum(circle() is not None for circle in CIRCLES)
@@ -156,6 +191,6 @@ def circles_left(_: int) -> int:
 @pytest.mark.parametrize("executor", [Serial(), Processes(1)], ids=["serial", "processes"])
 def test_a_job_leaves_no_memory_behind(executor: executors.Executor) -> None:
     try:
-        assert list(executor.map(circles_left, range(4))) == [0, 0, 0, 0]
+        assert mapped(executor, circles_left, range(4)) == [0, 0, 0, 0]
     finally:
         gc.enable()

@@ -366,9 +366,9 @@ def test_answers_in_names_metadata_and_order_are_seen(tmp_path: Path, monkeypatc
             result = Artifact(result.data, row)
         return result
 
-    def ordered(self, made, *more):  # type: ignore[no-untyped-def]
-        result = cell(self, made, *more)
-        turned = fault == "order" and right(made).startswith("2")
+    def ordered(self, *parts):  # type: ignore[no-untyped-def]
+        result = cell(self, *parts)
+        turned = fault == "order" and right(self.own).startswith("2")
         return replace(result, artifacts=result.artifacts[::-1]) if turned else result
 
     monkeypatch.setattr(printing.Press, "artifact", artifact)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from generator.build import turns
 from generator.build.caching.facts import Fact, Look
 from generator.build.caching.jobs import DoneJobs
 from generator.build.caching.kept import users
-from generator.build.executors import Lost, executor, workers
+from generator.build.executors import executor, workers
 from generator.build.find import Found
+from generator.build.job import Cell, CourseJob, Job, Made
 from generator.build.judging import Told, asked_for
-from generator.build.pipeline import Cell, Job, Made, make
+from generator.build.pieces import LEAST
 from generator.build.request import BuildRequest
 from generator.build.settings import Settings
 from generator.diagnostics import Diagnostic, Exit, Failed, Severity, finding
@@ -21,10 +23,6 @@ from generator.frozen import replace
 from generator.model.roster import Pupil
 from generator.write import OutputFolder
 from generator.write.manifest import NAME as MANIFEST
-
-if TYPE_CHECKING:
-    from generator.build.bundle import CourseJob
-
 
 DONE_ONCE = frozenset({"removed-output", "kept-aside"})
 """Findings about what was done to outputs; all others about them come again with every build."""
@@ -80,16 +78,15 @@ class Batch:
     def run(self) -> Exit:
         """Build everything and return what the exit code says. Raises Failed: folder in use, disk errors."""
         request = self.request
-        documents = len(request.kinds) * (request.variants or 1)
-        cells = len(self.courses or self.topics) * len(request.levels) * max(1, len(request.languages))
-        count = workers(request.jobs, cells, cells * documents)
-        jobs: Sequence[Job | CourseJob] = self.bindings() if self.courses else self.jobs(split=count > len(self.topics))
-        work: Callable[[Any], Made] = _bound if self.courses else make
+        together = len(request.kinds) * (request.variants or 1)
+        cells = len(request.levels) * max(1, len(request.languages))
+        jobs: Sequence[Job | CourseJob] = self.bindings() if self.courses else self.jobs()
         records = DoneJobs(users(request.cache), self.look) if request.cache else None
-        with OutputFolder(request.output, force=request.force, total=cells * documents) as folder:
+        with OutputFolder(request.output, force=request.force, total=len(jobs) * cells * together) as folder:
             known = [records.find(job) if records else None for job in jobs]
             due = [job for job, made in zip(jobs, known, strict=True) if made is None]
-            with closing(executor(min(count, len(due))).map(work, due)) as results:
+            count = workers(request.jobs, len(due) * cells * max(1, together // LEAST), len(due) * cells * together)
+            with closing(turns.made(due, count, executor(count), lambda piece, more: None)) as results:
                 for done, (job, made) in enumerate(zip(jobs, known, strict=True), 1):
                     self.take(job, made or next(results), folder, None if made else records)
                     self.watcher.progress(done, len(jobs), job.name)
@@ -99,8 +96,6 @@ class Batch:
 
     def bindings(self) -> list[CourseJob]:
         """Return the jobs of binding courses as books, one for each."""
-        from generator.build.bundle import CourseJob
-
         levels, every = tuple(self.settings.levels[name] for name in self.request.levels), tuple(self.settings.levels.values())
         had = _had(self.request.avoid)
         return [
@@ -117,8 +112,8 @@ class Batch:
             for entry, topics in self.courses
         ]
 
-    def jobs(self, *, split: bool) -> list[Job]:
-        """Return the jobs: one for each topic, or, split, one for each of its languages and levels."""
+    def jobs(self) -> list[Job]:
+        """Return the jobs, one for each topic."""
         request = self.request
         pupils = self.pupils()
         had = _had(request.avoid)
@@ -129,10 +124,11 @@ class Batch:
         for topic in self.topics:
             every = tuple(self.settings.levels.values())
             asked = replace(request, had=had.get(topic.name, ()))
-            whole = Job(
-                topic.name, str(topic.path), languages, levels, asked, self.settings.school, every, self.settings.exam, pupils
+            result.append(
+                Job(
+                    topic.name, str(topic.path), languages, levels, asked, self.settings.school, every, self.settings.exam, pupils
+                )
             )
-            result += pieces(whole) if split and not pupils else [whole]
         return result
 
     def pupils(self) -> tuple[Pupil, ...]:
@@ -150,12 +146,8 @@ class Batch:
         self.tell(found)
         return pupils
 
-    def take(self, job: Job | CourseJob, made: Made | Lost, folder: OutputFolder, records: DoneJobs | None = None) -> None:
+    def take(self, job: Job | CourseJob, made: Made, folder: OutputFolder, records: DoneJobs | None = None) -> None:
         """Write what a job made, tell what went wrong with it, and note it in the records if there are any."""
-        if isinstance(made, Lost):
-            code = "limit-time" if made.seconds else "lost-job"
-            self.tell([finding(code, None, name=job.name, how=made.how, seconds=f"{made.seconds:g}")])
-            return
         if made.bug:
             self.exits.add(Exit.BUG)
             self.watcher.bug(made.bug)
@@ -199,12 +191,6 @@ class Batch:
         (to or self.watcher.findings)(new)
 
 
-def _bound(job: CourseJob) -> Made:
-    from generator.build.bundle import bind_course  # only for books
-
-    return bind_course(job)
-
-
 def _had(file: str) -> Mapping[str, tuple[str, ...]]:
     """Return what a class has had, by topic; nothing without a ledger."""
     if not file:
@@ -212,13 +198,3 @@ def _had(file: str) -> Mapping[str, tuple[str, ...]]:
     from generator.build import ledger
 
     return ledger.read(Path(file))
-
-
-def pieces(job: Job) -> list[Job]:
-    """Return a job cut into one for each language and level, in the order in which they are reported; the first one judges.
-
-    Under `--strict` each judges, since what judging finds stops them all.
-    """
-    languages: list[tuple[str, ...]] = [(language,) for language in job.languages] or [()]
-    cut = [replace(job, languages=one, levels=(level,)) for one in languages for level in job.levels]
-    return cut if job.request.strict else [cut[0], *(replace(one, judged_at=()) for one in cut[1:])]

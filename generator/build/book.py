@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.bind import bind
 from generator.build.find import recorded
-from generator.build.pipeline import Maker, Plans
+from generator.build.job import Plans
+from generator.build.pipeline import Maker
 from generator.build.press import Printed
 from generator.build.request import BuildRequest
 from generator.build.rows import asked, drawn, path_of

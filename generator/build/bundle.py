@@ -12,52 +12,33 @@ from pathlib import Path
 from generator import source
 from generator.build.book import BookMaker, Chapter, Order
 from generator.build.caching.facts import Fact
-from generator.build.pipeline import Cell, Job, Made, Maker
-from generator.build.request import BuildRequest
+from generator.build.job import Cell, CourseJob, Job, Made
+from generator.build.pipeline import Maker
 from generator.check import Checked
 from generator.compose import KINDS
 from generator.compose.book import BOOKS
 from generator.diagnostics import Diagnostic, Failed, finding
-from generator.frozen import frozen, replace
+from generator.frozen import replace
 from generator.model.course import Course
 from generator.model.level import Level
-from generator.model.school import School
 from generator.model.topic import Topic
 from generator.source import Fields, Scalar, Value
 from generator.write import Artifact, digest
 
 
-@frozen
-class CourseJob:
-    """One course to bind: its file, the names and files of its topics in order, and of each the items that the class has had.
-
-    The rest is as in a job.
-    """
-
-    name: str
-    file: str
-    topics: tuple[tuple[str, str, tuple[str, ...]], ...]
-    languages: tuple[str, ...]
-    levels: tuple[Level, ...]
-    request: BuildRequest
-    school: School = School()
-    judged_at: tuple[Level, ...] = ()
-
-
 def bind_course(job: CourseJob) -> Made:
     """Do a job. Never raises: what goes wrong is in its result."""
     findings: list[Diagnostic] = []
-    whole = Job(job.name, job.file, job.languages, job.levels, job.request, job.school)
     try:
         bundler = Bundler(job, findings)
         cells = tuple(bundler.cells())
-        return Made(whole, cells, tuple(dict.fromkeys(findings)), inputs=bundler.inputs())
+        return Made(cells, tuple(dict.fromkeys(findings)), inputs=bundler.inputs())
     except Failed as failure:
-        return Made(whole, findings=tuple(dict.fromkeys([*findings, *failure.diagnostics])))
+        return Made(findings=tuple(dict.fromkeys([*findings, *failure.diagnostics])))
     except Exception:  # a defect of ours is reported, as for topics
         import traceback
 
-        return Made(whole, bug=traceback.format_exc())
+        return Made(bug=traceback.format_exc())
 
 
 class Bundler:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from typing import Protocol, TypeVar, Union
 
 from generator.frozen import frozen
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Tick = Callable[[int], None]
+"""Tells how many more documents or copies of a job are done."""
 
 PAYS_FROM = 16
 """So many PDFs must be due before starting processes is faster than building them here."""
@@ -22,32 +24,48 @@ PAYS_FROM = 16
 
 @frozen
 class Lost:
-    """A job that has no result: it ended its process twice, or took too long (`seconds`)."""
+    """A job that has no result: it ended its process, or showed no progress for too long (`seconds`)."""
 
     how: str
     seconds: float = 0
 
 
 Results = Generator[Union[Result, Lost], None, None]
+Work = Callable[[Job, Tick], Result]
 
 
 class Executor(Protocol):
     """What does jobs."""
 
-    def map(self, function: Callable[[Job], Result], jobs: Sequence[Job]) -> Results[Result]:
-        """Yield the result of each job, in the order of the jobs; closed early, it leaves no process behind."""
+    def map(
+        self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, int], None]
+    ) -> Results[Result]:
+        """Yield the result of each job that `source` gives, in their order; closed early, it leaves no process behind.
+
+        The source is asked until it has no job (None), and again after each result, which may bring new ones.
+        `watch` is called in this thread with a job and how many more of its documents or copies are done.
+        """
         ...
 
 
 class Serial:
     """All jobs here, one after the other: the reference."""
 
-    def map(self, function: Callable[[Job], Result], jobs: Sequence[Job]) -> Results[Result]:
+    def map(
+        self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, int], None]
+    ) -> Results[Result]:
         """Yield the result of each job."""
-        for number, job in enumerate(jobs):
-            if number:
+        first = True
+        while (job := source()) is not None:
+            if not first:
                 forget()
-            yield function(job)
+            first = False
+            yield work(job, lambda count, job=job: watch(job, count))  # type: ignore[misc]
+
+
+def collect_seldom() -> None:
+    """Let Python look for circles less often: a build makes many things and few circles, and this saves a tenth."""
+    gc.set_threshold(100_000, 50, 50)
 
 
 def forget() -> None:

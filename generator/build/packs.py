@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.bind import Copy, bind, bind_copies
 from generator.build.handing import Handed, Wanted, folder_names, handed
+from generator.build.job import Cell
 from generator.build.named import ANY, EVERY, Filled, Summed, learn, listed, stamped, titled
 from generator.check import Checked
 from generator.compose import Kind, compose, furniture
@@ -30,7 +31,7 @@ from generator.write import Artifact
 from generator.write.disk import LARGE
 
 if TYPE_CHECKING:
-    from generator.build.pipeline import Cell, Maker
+    from generator.build.pipeline import Maker
     from generator.build.press import Ready
 
 
@@ -44,8 +45,6 @@ class Packer:
 
     def cells(self) -> list[Cell]:
         """Return one cell with all files of the packs; warnings and errors go to the maker's findings. Raises Failed."""
-        from generator.build.pipeline import Cell
-
         maker = self.maker
         read = maker.checked()
         own = read.topic(read.languages[0], maker.job.levels[0].text)

@@ -1,12 +1,11 @@
 """One topic through all stages: with `press`, the only module that knows them all.
 
-A `Job` is plain data, so that any process can do it; its `Made` is plain data too. Every document of one topic, language and
-level is made, and read back, before any of them is given out.
+Every document of one topic, language and level is made, and read back, before any of them is given out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -14,84 +13,53 @@ from generator import source
 from generator.assets import Assets
 from generator.build.caching.facts import Fact, today
 from generator.build.caching.kept import users
+from generator.build.executors import Tick
 from generator.build.folders import font_folders
+from generator.build.job import Cell, Job, Made, Part, Plans
 from generator.build.judging import Told, has_its_day, told
 from generator.build.press import Press, told_of
-from generator.build.request import BuildRequest
 from generator.check import Checked, check
 from generator.compose import KINDS, Kind, Setting, compose
 from generator.diagnostics import Diagnostic, Failed, Severity, finding
-from generator.frozen import frozen, replace
+from generator.frozen import replace
 from generator.languages import words
 from generator.model.level import Level
 from generator.model.plan import Plan
-from generator.model.roster import Pupil
-from generator.model.school import Exam, School
 from generator.model.topic import Topic
 from generator.select import select
 from generator.write import Artifact, digest
+from generator.write.manifest import Row
 
-Plans = Mapping[str, Sequence[Plan]]
-"""The plans of each sheet, worksheet or exam, that a build needs."""
-
-
-@frozen
-class Job:
-    """One topic file in some languages (none: its own) at some levels, and all else that its outputs depend on.
-
-    Only these, and the topic's own language, are checked: what is wrong with another one is for `lembar check` to say.
-    Where there are `judged_at`, all levels, the topic is judged at them too. With `pupils` it is printed in named copies.
-    """
-
-    name: str
-    file: str
-    languages: tuple[str, ...]
-    levels: tuple[Level, ...]
-    request: BuildRequest
-    school: School = School()
-    judged_at: tuple[Level, ...] = ()
-    exam: Exam = Exam()
-    pupils: tuple[Pupil, ...] = ()
+_LAST: list[Maker] = []
+"""Who made the last part of a topic in this process: it has read and planned what the next part is made of."""
 
 
-@frozen
-class Cell:
-    """What was made of a topic in one language at one level, and what earlier outputs it takes the place of (`scopes`)."""
-
-    language: str
-    level: str
-    artifacts: tuple[Artifact, ...]
-    scopes: frozenset[tuple[str, ...]]
-    findings: tuple[Diagnostic, ...] = ()
-    """What reading back found wrong; then nothing of the cell is given out."""
+def unheard(count: int) -> None:
+    """Tell nobody how many more documents are done."""
 
 
-@frozen
-class Made:
-    """A job's result: `told` is how much judging found, `bug` the traceback of an exception that should not be."""
-
-    job: Job
-    cells: tuple[Cell, ...] = ()
-    findings: tuple[Diagnostic, ...] = ()
-    told: Told = Told(0, 0)
-    bug: str = ""
-    inputs: tuple[Fact, ...] = ()
-    """What was read that no other job need read: the topic file, its pictures, the day."""
-
-
-def make(job: Job) -> Made:
-    """Do a job. Never raises: what goes wrong is in its result."""
-    findings: list[Diagnostic] = []
+def make(job: Job, part: Part | None = None, tick: Tick = unheard) -> Made:
+    """Do a job, or a part of it. Never raises: what goes wrong is in its result."""
+    maker = Maker(job, []) if part is None else _again(job)
+    maker.tick = tick
     try:
-        maker = Maker(job, findings)
-        cells = tuple(_packed(maker) if job.pupils else maker.cells())
-        return Made(job, cells, tuple(dict.fromkeys(findings)), maker.told, inputs=maker.inputs())
+        cells = tuple(_packed(maker) if job.pupils else maker.cells(part))
+        return Made(cells, tuple(dict.fromkeys(maker.findings)), maker.told, inputs=maker.inputs())
     except Failed as failure:
-        return Made(job, findings=tuple(dict.fromkeys([*findings, *failure.diagnostics])))
+        return Made(findings=tuple(dict.fromkeys([*maker.findings, *failure.diagnostics])))
     except Exception:  # a defect of ours must not keep the other topics from being built
         import traceback
 
-        return Made(job, bug=traceback.format_exc())
+        return Made(bug=traceback.format_exc())
+    finally:
+        del maker.findings[maker.begun or 0 :]  # what the next part begins with
+
+
+def _again(job: Job) -> Maker:
+    """Return the maker of the last part, if that was of the same job; the first part alone may judge."""
+    if not _LAST or replace(_LAST[0].job, judged_at=()) != replace(job, judged_at=()):
+        _LAST[:] = [Maker(job, [])]
+    return _LAST[0]
 
 
 def _packed(maker: Maker) -> list[Cell]:
@@ -101,7 +69,7 @@ def _packed(maker: Maker) -> list[Cell]:
 
 
 class Maker:
-    """One job in the making."""
+    """One job in the making. tick: who is told of each document that is done."""
 
     def __init__(self, job: Job, findings: list[Diagnostic]) -> None:
         self.job = job
@@ -114,22 +82,32 @@ class Maker:
         self.assets = Assets(self.path.parent, font_folders(), keep=self.keep, school=job.school.folder)
         self.again: Checked | None = None
         self.told = Told(0, 0)
+        self.tick: Tick = unheard
+        self.begun: int | None = None
 
-    def cells(self) -> list[Cell]:
-        """Return what comes of the job, language by language; warnings and errors go to `findings`. Raises Failed."""
-        read = self.checked()
-        own = read.topic(read.languages[0], self.job.levels[0].text)
-        languages = self.languages(own)
-        kinds = self.kinds(own)
-        plans = {level.name: self.plans(read.topic(own.language, level.text), level, kinds) for level in self.job.levels}
+    def cells(self, part: Part | None = None) -> list[Cell]:
+        """Return what comes of the job, or of a part of it, language by language.
+
+        Warnings and errors go to `findings`. Raises Failed.
+        """
+        if self.begun is None:
+            self.begin()
         if self.stopped():
             return []
+        parts = [part] if part else [Part(language, level.name) for language in self.spoken for level in self.job.levels]
+        return [self.cell(one) for one in parts]
+
+    def begin(self) -> None:
+        """Read, check and plan what documents are made of. Raises Failed where the topic has errors."""
+        self.read = self.checked()
+        own = self.own = self.read.topic(self.read.languages[0], self.job.levels[0].text)
+        self.spoken = self.languages(own)
+        self.having = self.kinds(own)
+        self.planned = {
+            level.name: self.plans(self.read.topic(own.language, level.text), level, self.having) for level in self.job.levels
+        }
+        self.begun = len(self.findings)
         self.start()
-        return [
-            self.cell(read.topic(language, level.text), language, level, plans[level.name], kinds)
-            for language in languages
-            for level in self.job.levels
-        ]
 
     def inputs(self) -> tuple[Fact, ...]:
         """Return what was read of the disk that depends on the topic, and the day where judging goes by it."""
@@ -226,23 +204,27 @@ class Maker:
         self.findings += selection.findings
         return selection.plans
 
-    def cell(self, topic: Topic, language: str, level: Level, plans: Plans, kinds: Sequence[Kind]) -> Cell:
-        """Make and read back every document of one topic, language and level."""
-        speech = words(language, self.request.curriculum)
+    def cell(self, part: Part) -> Cell:
+        """Make and read back the documents of a part of the topic that was begun."""
+        language, level = part.language or self.own.language, next(one for one in self.job.levels if one.name == part.level)
+        topic, speech = self.read.topic(language, level.text), words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
         scopes = frozenset((topic.name, language, level.name, kind, self.request.profile) for kind in self.request.kinds)
         setting = self.setting()
         artifacts: list[Artifact] = []
         given: set[str] = set()
-        for kind in self.with_sheets(kinds):
-            for plan in plans[kind.sheet] if kind.sheet else (None,):
-                built = tuple(told_of(artifact) for artifact in artifacts if artifact.path in given)
-                document = compose(kind, topic, plan, level, speech, replace(setting, built=built))
+        for kind in self.with_sheets(self.having):
+            for plan in part.plans(kind, self.planned[level.name]):
+                if kind.tells:
+                    built = part.built or [artifact.row for artifact in artifacts if artifact.path in given]
+                    setting = replace(setting, built=tuple(map(told_of, built)))
+                document = compose(kind, topic, plan, level, speech, setting)
                 artifact = self.press.artifact(document, topic, language, level, plan)
                 artifacts.append(artifact)
-                if kind in kinds:
+                if kind in self.having:
                     given.add(artifact.path)
-        wrong = self.read_back(artifacts, language, level, given)
+                    self.tick(1)
+        wrong = self.read_back(artifacts, language, level, given, part.built or ())
         if wrong:
             facts = {"topic": topic.name, "language": language, "level": level.name}
             return Cell(language, level.name, (), frozenset(), (*wrong, finding("withheld", None, **facts)))
@@ -266,9 +248,17 @@ class Maker:
         return [kind for kind in KINDS.values() if kind in kinds or kind.name in sheets]
 
     def read_back(
-        self, artifacts: Sequence[Artifact], language: str, level: Level, given: Collection[str] | None = None
+        self,
+        artifacts: Sequence[Artifact],
+        language: str,
+        level: Level,
+        given: Collection[str] | None = None,
+        others: Sequence[Row] = (),
     ) -> tuple[Diagnostic, ...]:
-        """Return what is wrong with finished files, judged by the topic file's bytes alone; `given` are the paths given out."""
+        """Return what is wrong with finished files, judged by the topic file's bytes alone.
+
+        `given` are the paths given out, `others` the rows of documents that were read back elsewhere.
+        """
         if not self.request.verify or not artifacts:
             return ()
         from generator.build.verify import Finished, anew, judge
@@ -276,4 +266,4 @@ class Maker:
         self.again = self.again or anew(self.data, self.job.file, self.job.levels, self.job.languages)
         topic = self.again.topic(language, level.text)
         files = [Finished(one.row, one.data, one.path, given is None or one.path in given) for one in artifacts]
-        return judge(files, topic, level)
+        return judge(files, topic, level, [Finished(row, b"", row["path"]) for row in others])

@@ -180,9 +180,8 @@ def placed(found: Diagnostic, document: Document, file: str) -> Diagnostic:
     return replace(found, span=found.span or document.origins.get(found.label, Span(file)), label="")
 
 
-def told_of(artifact: Artifact) -> Built:
+def told_of(row: Row) -> Built:
     """Return what a cover sheet tells of a finished document."""
-    row = artifact.row
     return Built(
         row["kind"], row["audience"], row["label"], row["code"], row["pages"], row["sheets"], len(row["items"]), row["points"]
     )

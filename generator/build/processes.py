@@ -1,7 +1,7 @@
 """Jobs spread over processes that are started, fed and watched here; imported where more than one is wanted.
 
-Processes are started afresh (never forked) and speak in pickled frames over their standard streams; one that dies costs its
-job one more try.
+Processes are started afresh (never forked) and speak in pickled frames over their standard streams; one that dies costs the
+job that it was at, and another takes its place.
 """
 
 from __future__ import annotations
@@ -13,16 +13,20 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from typing import IO
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, Union
 
-from generator.build.executors import Job, Lost, Result, Results, forget
+from generator.build.executors import Job, Lost, Result, Results, Tick, Work, collect_seldom, forget
 from generator.folders import PACKAGE
-from generator.frozen import field, slotted
+from generator.frozen import field, frozen, slotted
 
-TRIES = 2
 LIMIT = 120.0
-"""Seconds that a job may take in a process of its own before it is stopped and left out."""
+"""Seconds that a process may take over one document before it is stopped."""
+LOOK = 0.2
+"""Seconds after which a wait is taken up again: Windows lets Ctrl-C through only between two waits."""
+AHEAD = 2
+"""So many jobs for each process are given out before the first of them is done."""
 
 BOOT = """
 import json, sys
@@ -41,9 +45,20 @@ class WorkerError(Exception):
     """An exception left the function in a worker; its text is the worker's traceback."""
 
 
+@frozen
+class _Ticks:
+    """How many more documents of a job are done."""
+
+    count: int
+
+
+Tasks = queue.SimpleQueue[Union[tuple[int, bytes], None]]
+Outcomes = queue.SimpleQueue[tuple[int, object]]
+
+
 @slotted
 class Processes:
-    """Jobs in `count` processes, each stopped after `limit` seconds at one job."""
+    """Jobs in `count` processes, each stopped when it showed no progress for `limit` seconds."""
 
     count: int
     limit: float = LIMIT
@@ -51,65 +66,76 @@ class Processes:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _over: bool = False
 
-    def map(self, function: Callable[[Job], Result], jobs: Sequence[Job]) -> Results[Result]:
-        """Yield the result of each job. Raises WorkerError for an exception of `function`."""
-        waiting = iter(enumerate(jobs))
-        done: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
-        room: queue.SimpleQueue[None] = queue.SimpleQueue()  # no Semaphore: Ctrl-C inside its `release` would leave it locked
-        for _ in range(2 * self.count):
-            room.put(None)
-
-        def take() -> tuple[int, bytes] | None:
-            room.get()
-            with self._lock:
-                index, job = next(waiting, (-1, None))
-            return None if index < 0 or self._over else (index, pickle.dumps((function, job), pickle.HIGHEST_PROTOCOL))
-
-        crew = [threading.Thread(target=self._work, args=(take, done), daemon=True) for _ in range(self.count)]
+    def map(
+        self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, int], None]
+    ) -> Results[Result]:
+        """Yield the result of each job, Lost for one whose process died. Raises WorkerError for an exception of `work`."""
+        tasks: Tasks = queue.SimpleQueue()
+        outcomes: Outcomes = queue.SimpleQueue()
+        crew = [threading.Thread(target=self._work, args=(tasks, outcomes), daemon=True) for _ in range(self.count)]
         for thread in crew:
             thread.start()
-        early: dict[int, object] = {}
         try:
-            for index in range(len(jobs)):
-                while index not in early:
-                    number, result = done.get()
-                    early[number] = result
-                room.put(None)
-                outcome = early.pop(index)
-                if isinstance(outcome, BaseException):
-                    raise outcome
-                yield outcome  # type: ignore[misc]
+            yield from self._results(work, source, watch, tasks, outcomes)
         finally:
             self._stop()
             for _ in crew:
-                room.put(None)
+                tasks.put(None)
             for thread in crew:
                 thread.join()
 
-    def _work(self, take: Callable[[], tuple[int, bytes] | None], done: queue.SimpleQueue[tuple[int, object]]) -> None:
+    def _results(
+        self,
+        work: Work[Job, Result],
+        source: Callable[[], Job | None],
+        watch: Callable[[Job, int], None],
+        tasks: Tasks,
+        outcomes: Outcomes,
+    ) -> Results[Result]:
+        """Give out jobs as there is room, and yield their results in order."""
+        given: dict[int, Job] = {}
+        early: dict[int, object] = {}
+        number = 0
+        while True:
+            while len(given) < AHEAD * self.count and (job := source()) is not None:
+                given[number] = job
+                tasks.put((number, pickle.dumps((work, job), pickle.HIGHEST_PROTOCOL)))
+                number += 1
+            if not given:
+                return
+            first = next(iter(given))
+            while first not in early:
+                index, outcome = _taken(outcomes)
+                if isinstance(outcome, _Ticks):
+                    watch(given[index], outcome.count)
+                else:
+                    early[index] = outcome
+            del given[first]
+            outcome = early.pop(first)
+            if isinstance(outcome, BaseException):
+                raise outcome
+            yield outcome  # type: ignore[misc]
+
+    def _work(self, tasks: Tasks, outcomes: Outcomes) -> None:
         """Feed one process, and start another when it dies; a thread's whole life."""
         process: subprocess.Popen[bytes] | None = None
-        while (taken := take()) is not None:
-            index, payload = taken
-            outcome: object = Lost("")
-            for _ in range(TRIES):
-                if self._over:
-                    break
-                try:
-                    process = process or self._start()
-                    outcome = self._exchange(process, payload)
-                except BaseException as error:  # handed to the caller, who raises it
-                    outcome = error
-                if not isinstance(outcome, Lost):
-                    break
+        with suppress(OSError):  # the first job will tell
+            process = self._start()
+        while (task := tasks.get()) is not None and not self._over:
+            index, payload = task
+            outcome: object
+            try:
+                process = process or self._start()
+                outcome = self._exchange(process, payload, lambda count, index=index: outcomes.put((index, _Ticks(count))))  # type: ignore[misc]
+            except BaseException as error:  # handed to the caller, who raises it
+                outcome = error
+            if isinstance(outcome, Lost):
                 process = None
-                if outcome.seconds:
-                    break
-            done.put((index, outcome))
+            outcomes.put((index, outcome))
         if process is not None:
             self._end(process)
 
-    def _exchange(self, process: subprocess.Popen[bytes], payload: bytes) -> object:
+    def _exchange(self, process: subprocess.Popen[bytes], payload: bytes, tick: Tick) -> object:
         """Return what the process makes of the payload, or Lost where it dies over it."""
         assert process.stdin is not None and process.stdout is not None
         late = threading.Event()
@@ -118,17 +144,25 @@ class Processes:
             late.set()
             process.kill()
 
-        timer = threading.Timer(self.limit, stop)
-        timer.start()
+        def patience() -> threading.Timer:
+            timer = threading.Timer(self.limit, stop)
+            timer.start()
+            return timer
+
+        timer = patience()
         try:
             send(process.stdin, payload)
-            good, result = pickle.loads(receive(process.stdout))
+            while (frame := pickle.loads(receive(process.stdout)))[0] == "tick":
+                timer.cancel()
+                timer = patience()
+                tick(frame[1])
         except (OSError, EOFError):
             self._end(process)
             return Lost("timeout", self.limit) if late.is_set() else Lost(ended(process.returncode))
         finally:
             timer.cancel()
-        return result if good else WorkerError(result)
+        kind, result = frame
+        return result if kind == "done" else WorkerError(result)
 
     def _start(self) -> subprocess.Popen[bytes]:
         path = json.dumps([str(PACKAGE), [entry for entry in sys.path if entry]])
@@ -190,21 +224,33 @@ def exactly(stream: IO[bytes], size: int) -> bytes:
     return data
 
 
+def _taken(outcomes: Outcomes) -> tuple[int, object]:
+    """Return the next outcome, whenever it comes."""
+    while True:
+        with suppress(queue.Empty):
+            return outcomes.get(timeout=LOOK)
+
+
 def serve() -> None:
     """Do jobs from standard input until it ends: a worker's whole life. What is printed meanwhile goes to standard error."""
     import traceback
 
+    collect_seldom()
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+
+    def tick(count: int) -> None:
+        send(replies, pickle.dumps(("tick", count)))
+
     while True:
         try:
             payload = receive(sys.stdin.buffer)
         except EOFError:
             return
         try:
-            function, job = pickle.loads(payload)
-            reply = pickle.dumps((True, function(job)), pickle.HIGHEST_PROTOCOL)
+            work, job = pickle.loads(payload)
+            reply = pickle.dumps(("done", work(job, tick)), pickle.HIGHEST_PROTOCOL)
         except Exception:  # the caller's process raises it
-            reply = pickle.dumps((False, traceback.format_exc()))
+            reply = pickle.dumps(("error", traceback.format_exc()))
         send(replies, reply)
         forget()

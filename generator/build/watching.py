@@ -18,7 +18,7 @@ from generator.build.batch import Batch, Watcher
 from generator.build.executors import forget
 from generator.build.find import Found
 from generator.build.folders import layout_folders
-from generator.build.pipeline import Job
+from generator.build.job import Job
 from generator.build.request import settle
 from generator.build.settings import FILE, load
 from generator.diagnostics import Failed
@@ -40,9 +40,9 @@ class Onlooker(Watcher, Protocol):
 class Unjudged(Batch):
     """A build whose topics are checked, but not judged: that is for `lembar check`, and takes as long as all the rest."""
 
-    def jobs(self, *, split: bool) -> list[Job]:
+    def jobs(self) -> list[Job]:
         """Return a job for each topic."""
-        return [replace(job, judged_at=()) for job in super().jobs(split=False)]
+        return [replace(job, judged_at=()) for job in super().jobs()]
 
 
 class Watch:

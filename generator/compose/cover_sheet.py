@@ -53,7 +53,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     return furniture.document("cover-sheet", topic, words, running, blocks, audience="teacher", covers=covers)
 
 
-KIND = Kind("cover-sheet", "teacher", "", "title", compose)
+KIND = Kind("cover-sheet", "teacher", "", "title", compose, tells=True)
 
 
 def _blocks(topic: Topic, level: Level, words: Words, setting: Setting) -> Iterator[Part]:

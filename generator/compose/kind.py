@@ -58,6 +58,7 @@ class Kind:
     """A document kind. sheet: whose plan it is made from, so that it can have a label; empty without chance.
 
     needs: what a topic must have for it. kop: whether a letterhead may stand over it.
+    tells: whether it tells of the other documents of a build, so that it is made when these are.
     """
 
     name: str
@@ -66,3 +67,4 @@ class Kind:
     needs: Literal["handout", "terms", "items", "title"]
     compose: Compose
     kop: bool = True
+    tells: bool = False

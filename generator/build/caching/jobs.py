@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.build.caching.facts import Look
 from generator.build.caching.kept import Kept, named
+from generator.build.job import Cell, CourseJob, Job, Made
 from generator.build.judging import Told
-from generator.build.pipeline import Cell, Job, Made
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.frozen import replace
 from generator.write import Artifact
 from generator.write.disk import on_disk
-
-if TYPE_CHECKING:
-    from generator.build.bundle import CourseJob
 
 KIND = "jobs"
 
@@ -45,8 +42,7 @@ class DoneJobs:
         except OSError:
             return None
         findings = tuple(_finding(*one) for one in record["findings"])
-        whole = job if isinstance(job, Job) else Job(job.name, job.file, job.languages, job.levels, job.request)
-        return Made(whole, tuple(cells), findings, Told(*record["told"]), inputs=tuple(map(tuple, record["inputs"])))
+        return Made(tuple(cells), findings, Told(*record["told"]), inputs=tuple(map(tuple, record["inputs"])))
 
     def note(self, job: Job | CourseJob, made: Made) -> None:
         """Keep what a job made, unless something was wrong."""

@@ -60,10 +60,13 @@ def anew(data: bytes, file: str, levels: Sequence[Level], languages: Sequence[st
     return checked
 
 
-def judge(files: Iterable[Finished], topic: Topic, level: Level) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the finished files of one topic in one language at one level; nothing, if all is well."""
+def judge(files: Iterable[Finished], topic: Topic, level: Level, others: Iterable[Finished] = ()) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the finished files of one topic in one language at one level; nothing, if all is well.
+
+    `others` were judged before: they are only what files tell of.
+    """
     taken = tuple(files)
-    judgement = Judgement(topic, level, taken)
+    judgement = Judgement(topic, level, (*taken, *others))
     sheets: list[tuple[Finished, list[Asked] | None]] = []
     for file in taken:
         kind = file.row["kind"]

@@ -181,11 +181,11 @@ CODES: dict[str, Entry] = {
         "error",
         "building `{name}` ended its process twice ({how}); it was left out",
         "build it alone to see more; if it still fails, report it with the topic file",
-        "A worker process that dies is started again once; what kills it twice is named and the rest is built.",
+        "What a process dies over is done once more, each version alone; what ends it again is named, and the rest is built.",
     ),
     "limit-time": Entry(
         "error",
-        "building `{name}` took longer than {seconds} seconds; it was stopped and left out",
+        "building `{name}` took longer than {seconds} seconds over one document; it was stopped and left out",
         "shorten its longest texts and tables, or split the topic",
         "A topic that never comes to an end may not keep the others from being built.",
     ),
