@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,13 +12,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from finished import topic
+from finished import CASES, topic
 
 from generator.build import batch, pipeline
 from generator.build.caching import facts
+from generator.build.caching import sheets as sheet_cache
 from generator.build.caching.kept import Kept
 from generator.cli.group import lembar
+from generator.compose import KINDS
 from generator.folders import bundled
+from generator.model.markup import Markup
+from generator.model.sheet import Sheet
 
 ROOT = Path(__file__).resolve().parents[1]
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from generator.cli import main; main()"
@@ -397,13 +402,73 @@ def test_damage_is_noticed_and_healed(here: Path, cache: Path) -> None:
     words = (*WORDS, "--items", "3")
     run(*words)
     files, told = tree(), run(*words)
-    kinds = ("requests", "jobs")
+    kinds = ("requests", "jobs", "sheets")
     assert all(list((cache / kind).iterdir()) for kind in kinds)
     for damage in damages():
         for path in [path for kind in kinds for path in sorted((cache / kind).iterdir())]:
+            data = path.read_bytes()
             damage(path)
+            if path.parent.name == "sheets":
+                shutil.rmtree("output")
+                again = run(*words)
+                assert "up to date" not in again.stderr
+                assert path.read_bytes() == data
             again = run(*words)
             assert (again.exit_code, again.stdout, again.stderr, tree()) == (0, told.stdout, told.stderr, files)
+
+
+def test_a_sheet_comes_back_as_it_was(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With formulas, pictures, cards to cut, bubbles and places: every kind of document of topics with all that there is."""
+    sheets: list[Sheet] = []
+    draw = sheet_cache.typeset
+
+    def drawn(*arguments: object) -> Sheet:
+        sheets.append(draw(*arguments))  # type: ignore[arg-type]
+        return sheets[-1]
+
+    monkeypatch.setattr(sheet_cache, "typeset", drawn)
+    write("lembar.yaml", f"kind: [{', '.join(KINDS)}]\nverify: false\n")
+    run("build", str(CASES), "--jobs", "1")
+    assert len(sheets) > len(list(CASES.glob("*.yaml")))
+    for sheet in sheets:
+        assert sheet_cache.unpacked(sheet_cache.packed(sheet, ["b", "a"])) == (sheet, ["b", "a"])
+
+
+def test_only_the_sheets_that_an_edit_changes_are_drawn(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    draw = sheet_cache.typeset
+
+    def noting(markup: Markup, *rest: object) -> Sheet:
+        drawn.append(markup.text)
+        return draw(markup, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sheet_cache, "typeset", noting)
+    words = (*WORDS, "--language", "en", "laut")
+    run(*words)
+    assert len(drawn) == 6
+    drawn.clear()
+    edited("sources/laut.yaml", b"The sea is wide.", b"The sea is deep.")
+    plain = without(words)
+    drawn.clear()
+    again = run(*words)
+    assert len(drawn) == 1
+    assert (again.exit_code, again.stdout, again.stderr, tree()) == plain
+    drawn.clear()
+    write("sources/pictures/laut.svg", SVG.format("000099"))
+    plain = without(words)
+    drawn.clear()
+    again = run(*words)
+    assert len(drawn) == 2
+    assert (again.exit_code, again.stdout, again.stderr, tree()) == plain
+
+
+def test_pictures_count_as_used_on_sheets_that_come_back(here: Path) -> None:
+    run()
+    rows = json.loads(Path("output/manifest.json").read_bytes())["outputs"]
+    shutil.rmtree("output")
+    run()
+    assert json.loads(Path("output/manifest.json").read_bytes())["outputs"] == rows
+    assert [row["path"] for row in rows if "picture pictures/laut.svg" in row["inputs"]] == ["laut/id/mixed/laut_handout.pdf"]
 
 
 def test_no_place_to_keep_anything_is_no_error(here: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,10 +96,9 @@ class Assets:
             self._read(path)
         return self._digests[path]
 
-    def reuse(self, path: str) -> str:
-        """Count a picture as used whose page was drawn before, and return its digest. Raises Failed as `digest` does."""
-        self._spent.setdefault(path, (0, 0))
-        return self.digest(path)
+    def reuse(self, paths: Iterable[str]) -> None:
+        """Count the pictures of a document as used that was drawn before, within its limits."""
+        self._spent.update(dict.fromkeys(paths, (0, 0)))
 
     def seen(self) -> list[tuple[str, str, str]]:
         """Return what was read of the disk beside fonts: (`file`, path, digest), and (`there`, path, whether it is there)."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.assets import Assets
 from generator.bind import bind, impose, turns_over
+from generator.build.caching.sheets import sheet_of
 from generator.build.find import recorded
 from generator.build.folders import layout_folders
 from generator.build.geometry import geometry
@@ -25,7 +26,7 @@ from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.sheet import Metadata, Sheet
 from generator.model.topic import Topic
-from generator.typeset import FontSet, typeset
+from generator.typeset import FontSet
 from generator.write import Artifact, digest
 from generator.write.manifest import Row
 
@@ -63,6 +64,7 @@ class Press:
 
     def __init__(self, request: BuildRequest, file: str, data: bytes, assets: Assets, keep: Keep) -> None:
         self.request, self.file, self.topic, self.assets = request, file, digest(data), assets
+        self.keep = keep
         looks = {
             scheme: Layouts(
                 layout_folders(),
@@ -88,7 +90,7 @@ class Press:
         markup = lay_out(document, layout)
         fonts = self.fonts.setdefault(faces(layout), FontSet.of(layout.tokens, self.assets))
         try:
-            sheet = typeset(markup, assets, fonts, first)
+            sheet = sheet_of(markup, assets, fonts, first, self.keep, self.request.ground)
         except Failed as failure:
             raise Failed([placed(found, document, self.file) for found in failure.diagnostics]) from None
         return Printed(document, sheet, layout, assets, scheme, markup.text.count("<maths>"))
