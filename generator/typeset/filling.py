@@ -148,8 +148,8 @@ class Filler:
         above = top + (carried.height if carried else 0.0) - stack.sums[at] - stack.gaps[at]
         give = begun.give - stack.give[at]
         last = bisect_right(stack.least, self.frame + EASE - above + give, at + 1, stop + 1) - 1
-        if last > at:
-            full = min(last, len(stack.slices) - 1)
+        full = min(last, len(stack.slices) - 1)
+        if full > at:
             self._fall_back(begun, Region(at, full), above + stack.sums[full])
         slices, before, spare = stack.slices, begun.regions, self.rules.spare
         for end in self._ends(at, last, last < stop):
