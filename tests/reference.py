@@ -50,6 +50,7 @@ PARTS = {
     "building": "Commands and settings",
     "outputs": "Outputs and reading them back",
     "rosters": "Rosters and ledgers",
+    "blueprints": "Blueprints",
 }
 """The modules of the catalogue, in the order of a build."""
 

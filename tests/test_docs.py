@@ -60,6 +60,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write("sources/rain.yaml", fences(page("first-topic"), "yaml")[0])
     write("layouts/mine/layout.yaml", fences(page("layouts"), "yaml")[0])
     write("class.csv", fences(page("classes"), "csv")[0])
+    write("mid-semester.yaml", fences(page("blueprints"), "yaml")[0])
     write("ix-a.yaml", "")
     return tmp_path
 

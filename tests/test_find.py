@@ -154,7 +154,6 @@ def test_settings_change_single_fields_of_levels(here: Path) -> None:
         ("seed: many\n", "not-whole", 1),
         ("difficulty: hardest\n", "not-one-of", 1),
         ("paper: a4\ncurriculum: ktsp\n", "not-one-of", 2),
-        ("variants: 2\nblueprint: paper.yaml\n", "not-built-yet", 2),
         ("exam:\n  start: 25:00\n", "not-a-time", 2),
         ("exam:\n  start: 07:3\n", "not-a-time", 2),
         ("exam:\n  date: 7-12-2026\n", "not-a-date", 2),

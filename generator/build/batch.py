@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from generator.build import turns
+from generator.build.blueprints import settled
 from generator.build.caching.facts import Fact, Look
 from generator.build.caching.jobs import DoneJobs
 from generator.build.caching.kept import users
@@ -77,7 +78,7 @@ class Batch:
 
     def run(self) -> Exit:
         """Build everything and return what the exit code says. Raises Failed: folder in use, disk errors."""
-        request = self.request
+        request = self.request = self.settled()
         together = len(request.kinds) * (request.variants or 1)
         cells = len(request.levels) * max(1, len(request.languages))
         jobs: Sequence[Job | CourseJob] = self.bindings() if self.courses else self.jobs()
@@ -93,6 +94,12 @@ class Batch:
         self.written(folder.findings)
         self.made.add(("file", str(request.output / MANIFEST), folder.listed))
         return Exit.worst(self.exits)
+
+    def settled(self) -> BuildRequest:
+        """Return the request with what its blueprint asks for. Raises Failed with what is wrong in it."""
+        request, found = settled(self.request)
+        self.tell(found)
+        return request
 
     def bindings(self) -> list[CourseJob]:
         """Return the jobs of binding courses as books, one for each."""

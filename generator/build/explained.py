@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator import source
+from generator.build.blueprints import settled
 from generator.build.find import found_again
 from generator.build.request import BuildRequest
 from generator.build.rows import drawn
 from generator.check import check
 from generator.compose.code import ALPHABET, SIGNS, is_code
 from generator.diagnostics import Diagnostic, Failed, Severity
-from generator.frozen import frozen
+from generator.frozen import frozen, replace
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.topic import Topic
@@ -69,6 +70,10 @@ class Built:
             had=tuple(asked["avoid"]), variants=asked["variants"], seed=row["seed"], total=asked.get("total"),
         )  # fmt: skip
         try:
+            if asked.get("blueprint"):
+                request, _ = settled(replace(request, blueprint=str(found_again(asked["blueprint"], self.folder))))
+            if request.blueprint_digest != row["inputs"].get("blueprint", ""):
+                return None
             again = choose(self.origin, request, levels[row["level"]], row["label"], row["sheet"])
         except Failed:
             return None
@@ -84,7 +89,7 @@ def choose(path: Path, request: BuildRequest, level: Level, label: str = "", she
     topic = read.topic(read.languages[0], level.text)
     selection = select(
         topic, level, kind=sheet, items=request.items, only=request.only, skip=request.skip, types=request.types,
-        avoid=request.had, variants=request.variants, seed=request.seed, total=request.total,
+        avoid=request.had, variants=request.variants, seed=request.seed, total=request.total, blueprint=request.wanted,
     )  # fmt: skip
     plan = next((plan for plan in selection.plans if plan.label == label), next(iter(selection.plans), None))
     return Chosen(topic, level, request.seed, plan, selection.account, selection.findings)

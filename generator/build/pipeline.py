@@ -165,7 +165,10 @@ class Maker:
             if language not in topic.languages:
                 listed = ", ".join(f"`{code}`" for code in topic.languages)
                 self.findings.append(finding("language-not-offered", topic.at("languages"), language=language, languages=listed))
-        return self.job.languages or (topic.language,)
+        languages = self.job.languages or (topic.language,)
+        if self.request.wanted is not None:
+            self.findings += self.request.wanted.lacking(languages)
+        return languages
 
     def kinds(self, topic: Topic) -> tuple[Kind, ...]:
         """Return the kinds that the topic has something for; an empty default is a note, an empty one asked for an error."""
@@ -200,6 +203,7 @@ class Maker:
             variants=request.variants,
             seed=request.seed,
             total=request.total,
+            blueprint=request.wanted,
         )
         self.findings += selection.findings
         return selection.plans

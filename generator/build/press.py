@@ -120,7 +120,10 @@ class Press:
                 "asked": asked(self.request) if plan else None,
                 "items": [drawn(planned) for planned in plan.items()] if plan else [],
                 "source": recorded(Path(self.file), self.request.output),
-                "inputs": self.inputs(printed.assets, printed.layout, document.kind, language, level),
+                "inputs": {
+                    **self.inputs(printed.assets, printed.layout, document.kind, language, level),
+                    **({"blueprint": self.request.blueprint_digest} if plan and self.request.blueprint else {}),
+                },
             },
         )
 

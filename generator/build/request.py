@@ -11,6 +11,7 @@ from generator.build.settings import Settings
 from generator.diagnostics import Diagnostic, Exit, Failed, finding
 from generator.diagnostics.nearest import did_you_mean
 from generator.frozen import frozen
+from generator.model.blueprint import Blueprint
 from generator.model.level import DIFFICULTIES
 from generator.model.school import School
 
@@ -31,8 +32,9 @@ LEAST_LEAF = 95 * 72 / 25.4
 class BuildRequest:
     """All that a build depends on beside the files. `asked` says that the kinds came from a flag, so none may be skipped.
 
-    had: the items of one topic that the class has had, out of the file `avoid`; settled where jobs are made. ground: the digest
-    of the program, its layouts and fonts, under which sheets are kept; empty where nothing is.
+    had: the items of one topic that the class has had, out of the file `avoid`; settled where jobs are made. So is what the file
+    `blueprint` asks for: `wanted`, with the digest of the file. ground: the digest of the program, its layouts and fonts, under
+    which sheets are kept; empty where nothing is.
     Without a `layout` each kind of document has its own default. impose: for what pupils get, while the teacher's documents,
     of which one copy is needed, stand on whole paper.
     """
@@ -56,6 +58,9 @@ class BuildRequest:
     types: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    blueprint: str = ""
+    wanted: Blueprint | None = None
+    blueprint_digest: str = ""
     avoid: str = ""
     had: tuple[str, ...] = ()
     variants: int | None = None
@@ -90,6 +95,7 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         return default
 
     difficulty = given("difficulty", "mixed")
+    by_blueprint = bool(flags.get("blueprint"))  # a flag goes before either in lembar.yaml
     request = BuildRequest(
         kinds=tuple(dict.fromkeys(given("kind", DEFAULT_KINDS))),
         asked=bool(flags.get("kind")),
@@ -106,10 +112,11 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
         duplex=given("duplex", False),
         curriculum=given("curriculum", "merdeka"),
         form=given("form", ""),
-        items=given("items", None),
+        items=flags.get("items") if by_blueprint else given("items", None),
         types=tuple(given("type", ())),
         only=tuple(given("only", ())),
         skip=tuple(given("skip", ())),
+        blueprint=given("blueprint", "") if by_blueprint or flags.get("items") is None else "",
         avoid=given("avoid", ""),
         variants=given("variants", None),
         seed=given("seed", 1),
@@ -158,6 +165,8 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
         found.append(finding("nothing-to-cover", None))
     if request.impose and not found and layout.leaf(layout.papers()[request.paper], request.impose).width < LEAST_LEAF:
         found.append(finding("leaf-too-small", None, impose=request.impose, paper=request.paper))
+    if request.items is not None and request.blueprint and request.wanted is None:
+        found.append(finding("items-with-blueprint", None))
     if request.roster:
         others = {"--bundle": request.bundle, "--impose": request.impose, "--preview": request.preview}
         found += [finding("roster-not-with", None, flag=flag) for flag, given in others.items() if given]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import generator
+from generator.build.find import recorded
 from generator.build.request import BuildRequest
 from generator.layout import STANDARD, Layout
 from generator.model.document import Document
@@ -24,6 +26,7 @@ def path_of(name: str, language: str, level: str, document: Document, profile: s
 def asked(request: BuildRequest) -> dict[str, object]:
     """Return what a request says of a sheet's items and their points, so that the sheet can be explained and read back later."""
     return {
+        "blueprint": recorded(Path(request.blueprint), request.output) if request.blueprint else "",
         "items": request.items,
         "only": list(request.only),
         "skip": list(request.skip),
@@ -37,9 +40,10 @@ def asked(request: BuildRequest) -> dict[str, object]:
 
 
 def drawn(planned: Planned) -> dict[str, object]:
-    """Return a planned item as the manifest has it."""
+    """Return a planned item as the manifest has it; `worth` is what a blueprint says."""
     draw = {name: list(positions) for name, positions in planned.draw.items()}
-    return {"name": str(planned.name), "group": str(planned.group), "draw": draw}
+    worth = {"worth": str(planned.worth)} if planned.worth is not None else {}
+    return {"name": str(planned.name), "group": str(planned.group), "draw": draw, **worth}
 
 
 KEPT = ("topic", "language", "level", "kind", "audience", "profile", "label", "code", "source")

@@ -36,6 +36,7 @@ class SettingsFile(Record):
     type: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    blueprint: str | None = None
     avoid: str | None = None
     variants: Annotated[int, Between(2, 200)] | None = None
     seed: Annotated[int, Between(0, 2**63)] | None = None
@@ -67,10 +68,6 @@ class SchoolFile(Record):
 
     school: School | None = None
     exam: Exam | None = None
-
-
-LATER = ("blueprint",)
-"""Fields that the format page reserves."""
 
 
 @frozen
@@ -113,10 +110,8 @@ def read(path: Path, findings: list[Diagnostic]) -> tuple[SettingsFile, Value | 
         return SettingsFile(), None
     changes: Value | None = None
     if isinstance(value, source.Fields):
-        later = [name for name in LATER if name in value.entries]
-        findings += [finding("not-built-yet", value.keys[name], field=name) for name in later]
         changes = value.entries.get("levels")
-        rest = {name: entry for name, entry in value.entries.items() if name not in (*later, "levels")}
+        rest = {name: entry for name, entry in value.entries.items() if name != "levels"}
         value = value._replace(entries=rest)
     return schema.record(SettingsFile, value, findings) or SettingsFile(), changes
 

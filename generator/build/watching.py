@@ -142,6 +142,8 @@ class Watch:
         for path in (FILE, *((Path(self.school),) if self.school is not None else ())):
             yield path
             yield from pictures(path)
+        if self.request.blueprint:
+            yield Path(self.request.blueprint)
         for folder in layout_folders():
             yield from below(folder)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--type", multiple=True, metavar="TYPE", help="Only items of this question type; repeatable.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this item or group; repeatable.")
 @click.option("--skip", multiple=True, metavar="NAME", help="Without this item or group; repeatable.")
+@click.option("--blueprint", metavar="FILE", help="Items by sections, as for lembar build.")
 @click.option("--seed", type=Whole(), metavar="N", help="Where chance begins (1).")
 @click.option("--output", metavar="DIR", help="Where the built files lie (output).")
 @click.pass_context
@@ -100,7 +101,7 @@ def sheet(built: Built, known: Settings) -> Iterator[str]:
     yield ""
     again = built.chosen(known.levels)
     if again is None:
-        yield "Why these items can no longer be told: the topic, the levels or lembar are others now. The sheet holds:"
+        yield "Why these items can no longer be told: topic, blueprint, levels or lembar are others now. The sheet holds:"
         yield from (f"{number:>4}. {entry['name']}" for number, entry in enumerate(row["items"], 1))
     else:
         yield from told(again, row["asked"]["items"] is None)
@@ -113,7 +114,7 @@ def sheet(built: Built, known: Settings) -> Iterator[str]:
 
 def topics(what: str, flags: Mapping[str, Any], known: Settings, output: Output) -> Iterator[str]:
     """Yield which items the sheets of topics take, and why. Raises Failed for a word that means nothing."""
-    from generator.build import find, request
+    from generator.build import blueprints, find, request
     from generator.build.explained import choose
     from generator.cli.reasons import told
 
@@ -125,8 +126,8 @@ def topics(what: str, flags: Mapping[str, Any], known: Settings, output: Output)
         names = [*CATALOGUE, *(entry.name for root in find.roots() for entry in find.scan(root))]
         hint = did_you_mean(what, names, "`lembar list topics` shows what topics there are, `lembar docs codes` all findings")
         raise Failed([finding("nothing-to-explain", None, name=what, hint=hint)], Exit.USAGE) from None
-    asked = request.settle(flags, known)
-    output.findings(search.findings)
+    asked, found = blueprints.settled(request.settle(flags, known))
+    output.findings([*search.findings, *found])
     for place, (topic, name) in enumerate((topic, name) for topic in search.found for name in asked.levels):
         chosen = choose(topic.path, asked, known.levels[name])
         if chosen.account is None:

@@ -44,7 +44,7 @@ class Report(build.Report):
 
 
 def watch(ctx: click.Context, /, topics: tuple[str, ...], school: str | None, style: str | None, **flags: Any) -> None:
-    """Build topics, and again whenever you save them, a picture, a layout, the school, a logo or lembar.yaml.
+    """Build topics, and again whenever you save them, a picture, a layout, a blueprint, the school, a logo or lembar.yaml.
 
     Ctrl-C ends it. PDFs and pictures of their pages are those that a build with --preview makes, but they are not read back:
     build once more before you print. TOPIC is the name of a topic or course, or the path of a file or folder; without one,

@@ -56,7 +56,9 @@ def key_of(
     running = replace(running, title=furniture.short(title, furniture.ALONE))
     items = sheet.items()
     total = amount(worth(items))
+    named = str(plan.title.text(words.code, level.text)) if kind == "answer-key" else ""
     below = (
+        named,
         version,
         words("sheet.code", code=code),
         words("sheet.seed", seed=plan.seed),

@@ -13,7 +13,7 @@ from typing import ClassVar
 from generator.compose import furniture
 from generator.compose.blocks import Instruction, ItemBlock, Masthead, Part, Section
 from generator.compose.exam import title
-from generator.compose.items import running_of
+from generator.compose.items import running_of, section_title
 from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import Numbered, NumberedSection, Sheet, number, worth
 from generator.compose.wording import Wording, bare
@@ -108,9 +108,10 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     """Return the answer sheet of a plan."""
     assert plan is not None
     sheet = number(topic, plan, level)
+    called = title(topic, plan, level, words, setting)
     running = replace(
         running_of(topic, sheet, plan, level, words, setting),
-        title=furniture.short(title(topic, setting), furniture.BESIDE_FIELDS),
+        title=furniture.short(called, furniture.BESIDE_FIELDS),
         fields=tuple((words(f"answer-sheet.fields.{name}"), name) for name in ("name", "participant")),
         foot=None,
         corners=True,
@@ -120,7 +121,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         topic,
         words,
         running,
-        _blocks(topic, sheet, plan, words, setting),
+        _blocks(called, topic, sheet, plan, level, words, setting),
         label=plan.label,
         items=len(sheet.items()),
         points=words.number(furniture.amount(worth(sheet.items()))),
@@ -130,9 +131,9 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
 KIND = Kind("answer-sheet", "pupil", "exam", "items", compose)
 
 
-def _blocks(topic: Topic, sheet: Sheet, plan: Plan, words: Words, setting: Setting) -> Iterator[Part]:
+def _blocks(called: Text, topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, setting: Setting) -> Iterator[Part]:
     year = bare(words("exam.year", year=setting.school.year) if setting.school.year else "")
-    yield Masthead(words("kinds.answer-sheet.label"), title(topic, setting), furniture.facts(topic, words, setting, year))
+    yield Masthead(words("kinds.answer-sheet.label"), called, furniture.facts(topic, words, setting, year))
     values = {"packet": plan.label.upper(), "day": words.weekday(setting.exam.date) if setting.exam.date else ""}
     for strip in STRIPS:
         yield Strip(tuple((name, words(f"answer-sheet.fields.{name}"), values.get(name, "")) for name in strip))
@@ -140,7 +141,7 @@ def _blocks(topic: Topic, sheet: Sheet, plan: Plan, words: Words, setting: Setti
     if any(makes.is_marked(block) for one in sheet.items() for block in one.body.interactions()):
         yield Marking(words("answer-sheet.marking"), words("answer-sheet.right"), words("answer-sheet.wrong"))
     for index, section in enumerate(sheet.sections):
-        yield from makes.section(section, words.letter("part", index))
+        yield from makes.section(section, words.letter("part", index), section_title(section, level, words))
 
 
 @slotted
@@ -150,11 +151,10 @@ class Answers:
     words: Words
     wording: Wording
 
-    def section(self, section: NumberedSection, letter: str) -> Iterator[Part]:
+    def section(self, section: NumberedSection, letter: str, title: str) -> Iterator[Part]:
         """Yield a section's head with its numbers, then what is marked and what is written, in order."""
         first, last = section.items[0].number, section.items[-1].number
         numbers = self.words("numbers.range", first=first, last=last) if last > first else str(first)
-        title = self.words(f"types.{section.name}.name")
         yield Section(letter, title, (self.words("answer-sheet.numbers", numbers=numbers),))
         for form, items in groupby(section.items, key=self.form):
             path = f"answer-sheet.instructions.{form}"

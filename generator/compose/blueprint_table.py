@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from generator.compose import furniture
 from generator.compose.blocks import Masthead, Part
+from generator.compose.exam import own_title
 from generator.compose.forms import Identity, signatures
 from generator.compose.furniture import amount
 from generator.compose.kind import Kind, Setting
@@ -78,8 +79,9 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     entries = specified(topic, sheet, words)
     year = words("specification.year", year=setting.school.year) if setting.school.year else ""
     meta = tuple(bare(fact) for fact in (year, version) if fact)
-    below = (topic.title,) if setting.exam.title else ()
-    title = bare(setting.exam.title) or topic.title
+    called = own_title(plan, level, words, setting)
+    below = (topic.title,) if called else ()
+    title = called or topic.title
     running = replace(running, title=furniture.short(title, furniture.ALONE))
     blocks: tuple[Part, ...] = (
         Masthead(words("kinds.blueprint-table.label"), title, meta, below),

@@ -14,7 +14,7 @@ from generator.compose import furniture
 from generator.compose.blocks import Fields, GroupBlock, Instruction, ItemBlock, Part
 from generator.compose.forms import Identity
 from generator.compose.furniture import amount
-from generator.compose.items import Items, running_of
+from generator.compose.items import Items, running_of, section_title
 from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import Numbered, NumberedSection, Sheet, number, worth
 from generator.compose.wording import Wording, bare
@@ -81,7 +81,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     if setting.on_sheet:
         sheet = replace(sheet, sections=tuple(map(_unlined, sheet.sections)))
     running = running_of(topic, sheet, plan, level, words, setting)
-    running = replace(running, title=furniture.short(title(topic, setting), furniture.BESIDE_FIELDS))
+    running = replace(running, title=furniture.short(title(topic, plan, level, words, setting), furniture.BESIDE_FIELDS))
     running = replace(running, fields=()) if setting.on_sheet else running
     return furniture.document(
         "exam",
@@ -98,9 +98,14 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
 KIND = Kind("exam", "pupil", "exam", "items", compose)
 
 
-def title(topic: Topic, setting: Setting) -> Text:
-    """Return what the exam is called: as the school calls it, else as its topic."""
-    return bare(setting.exam.title) or topic.title
+def title(topic: Topic, plan: Plan, level: Level, words: Words, setting: Setting) -> Text:
+    """Return what the exam is called: as its blueprint or the school calls it, else as its topic."""
+    return own_title(plan, level, words, setting) or topic.title
+
+
+def own_title(plan: Plan, level: Level, words: Words, setting: Setting) -> Text:
+    """Return what the exam is called by its blueprint, else by the school; empty where neither says it."""
+    return plan.title.text(words.code, level.text) or bare(setting.exam.title)
 
 
 def facts(topic: Topic, words: Words, setting: Setting) -> tuple[tuple[str, Text], ...]:
@@ -127,7 +132,7 @@ def _time(topic: Topic, words: Words, setting: Setting) -> str:
 
 
 def _blocks(topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, setting: Setting) -> Iterator[Part]:
-    yield _head(topic, plan, words, setting)
+    yield _head(title(topic, plan, level, words, setting), plan, words, setting)
     yield Identity(facts(topic, words, setting), ruled=True)
     if not setting.on_sheet:
         yield Fields(tuple((name, words(f"sheet.fields.{name}")) for name in FIELDS))
@@ -136,16 +141,16 @@ def _blocks(topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, 
     yield Directions(words("exam.instructions"), (tuple(entries[:half]), tuple(entries[half:])))
     makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references}, setting.on_sheet)
     for index, section in enumerate(sheet.sections):
-        yield _section(index, section, makes, words, setting)
+        yield _section(index, section, makes, setting)
     yield EndMark(words("exam.end"))
 
 
-def _head(topic: Topic, plan: Plan, words: Words, setting: Setting) -> ExamHead:
+def _head(called: Text, plan: Plan, words: Words, setting: Setting) -> ExamHead:
     school, exam = setting.school, setting.exam
     packet = (words("exam.packet"), plan.label.upper()) if plan.label else ("", exam.box_right)
     year = words("exam.year", year=school.year) if school.year else ""
     below = tuple(bare(line) for line in ("" if setting.kop else school.name, year) if line)
-    return ExamHead(words("kinds.exam.label"), title(topic, setting), below, exam.box_left, packet)
+    return ExamHead(words("kinds.exam.label"), called, below, exam.box_left, packet)
 
 
 def _directions(sheet: Sheet, words: Words, setting: Setting) -> Iterator[Text]:
@@ -171,15 +176,16 @@ def _half(lengths: Sequence[int]) -> int:
     return min(range(1, len(lengths)), key=lambda cut: (abs(sum(lengths[:cut]) - sum(lengths[cut:])), cut))
 
 
-def _section(index: int, section: NumberedSection, makes: Items, words: Words, setting: Setting) -> ExamSection:
+def _section(index: int, section: NumberedSection, makes: Items, setting: Setting) -> ExamSection:
     """Return a section; where all its items are worth the same, its head says so instead of each of them."""
+    words = makes.words
     worths = {one.worth() for one in section.items}
     makes.points = "all" if setting.points and len(worths) > 1 else "none"
     notes = [words("exam.each", points=amount(min(worths)))] if len(worths) == 1 else []
     notes.append(words("sheet.total-points", points=amount(section.points())))
     return ExamSection(
         letter=words.letter("part", index),
-        title=words(f"types.{section.name}.name"),
+        title=section_title(section, makes.level, words),
         notes=tuple(notes) if setting.points else (),
         blocks=tuple(makes.section(section)),
         narrow=_narrow(section.items),

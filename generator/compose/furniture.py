@@ -34,8 +34,12 @@ class Sections:
 
     def head(self, path: str, notes: Iterable[str] = (), **facts: object) -> Section:
         """Return the next head: the word at `path` under the next letter."""
+        return self.titled(self.words(path, **facts), notes)
+
+    def titled(self, title: str, notes: Iterable[str] = ()) -> Section:
+        """Return the next head: a title under the next letter."""
         self.count += 1
-        return Section(self.words.letter("section", self.count - 1), self.words(path, **facts), tuple(notes))
+        return Section(self.words.letter("section", self.count - 1), title, tuple(notes))
 
 
 def amount(value: Decimal) -> Decimal:

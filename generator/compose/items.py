@@ -55,15 +55,22 @@ class Items:
     points: Literal["all", "not-one", "none"] = "not-one"
 
     def section(self, section: NumberedSection) -> Iterator[Instruction | ItemBlock | GroupBlock]:
-        """Yield a section's instructions, items and groups; a section, a group and what follows one begin with an instruction."""
+        """Yield a section's instructions, items and groups; a section, a group and what follows one begin with an instruction.
+
+        What a blueprint tells pupils to do stands before all; where it is about items of one type and form, in place of theirs.
+        """
         letters = _letters(section, self.words)
+        own = section.instruction.text(self.words.code, self.level.text)
+        if own:
+            yield Instruction(self.wording.text(own), str(section.items[0].item.name))
+        told = bool(own) and len(letters) == 1
         for group, members in groupby(section.items, key=lambda one: one.group):
             before: Form | None = None
             blocks: list[Instruction | ItemBlock] = []
             taken = list(members)
             for one in taken:
                 form = (one.item.TYPE, one.body.form)
-                if form != before:
+                if form != before and not told:
                     blocks.append(self.instruction(one, letters[form]))
                 before = form
                 blocks.append(self.item(one))
@@ -172,6 +179,15 @@ def _letters(section: NumberedSection, words: Words) -> dict[Form, str]:
         form = (one.item.TYPE, one.body.form)
         most[form] = max(most.get(form, (0, style)), (count, style))
     return {form: words.listed([words.letter(style, i) for i in range(count)], "or") for form, (count, style) in most.items()}
+
+
+def section_title(section: NumberedSection, level: Level, words: Words) -> str:
+    """Return the title of a section: its type, or with a blueprint its own, else the types of its items."""
+    if words.has(f"types.{section.name}.name"):
+        return words(f"types.{section.name}.name")
+    kinds = dict.fromkeys(one.item.TYPE for one in section.items)
+    own = str(section.title.text(words.code, level.text))
+    return own or words.listed([words(f"types.{kind}.name") for kind in kinds])
 
 
 def running_of(topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, setting: Setting) -> Running:

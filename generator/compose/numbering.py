@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator.compose.code import sheet_code
 from generator.frozen import frozen
 from generator.model.blocks import Body
+from generator.model.blueprint import Texts
 from generator.model.draw import Draw
 from generator.model.item import Group, Item
 from generator.model.key import Key
@@ -39,10 +40,15 @@ class Numbered:
 
 @frozen
 class NumberedSection:
-    """A section of a sheet: `name` is activity-1, -2, -3, or the type of its items."""
+    """A section of a sheet: `name` is activity-1, -2, -3, the type of its items, or section-1 ... of a blueprint.
+
+    title, instruction: what a blueprint says, in every language.
+    """
 
     name: str
     items: tuple[Numbered, ...]
+    title: Texts = Texts()
+    instruction: Texts = Texts()
 
     def points(self) -> Decimal:
         """Return what the section's items are worth together."""
@@ -76,7 +82,7 @@ def number(topic: Topic, plan: Plan, level: Level) -> Sheet:
             count += 1
             item, group = known[planned.name]
             items.append(Numbered(count, item, planned.draw, item.body(planned.draw, level), group, planned.points))
-        sections.append(NumberedSection(section.name, tuple(items)))
+        sections.append(NumberedSection(section.name, tuple(items), section.title, section.instruction))
     return Sheet(tuple(sections), sheet_code(_given(plan, sections)))
 
 

@@ -16,7 +16,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     """Return the scoring guide of a plan's exam, with a line for what counts as mastery: the teacher settles that."""
     assert plan is not None
     mastery = words("learning.mastery")
-    return key_of("scoring-guide", exam.title(topic, setting), topic, plan, level, words, setting, mastery)
+    return key_of("scoring-guide", exam.title(topic, plan, level, words, setting), topic, plan, level, words, setting, mastery)
 
 
 KIND = Kind("scoring-guide", "teacher", "exam", "items", compose)

@@ -19,7 +19,7 @@ from generator.compose.blocks import (
     Summary,
 )
 from generator.compose.furniture import Sections, amount
-from generator.compose.items import Items, running_of
+from generator.compose.items import Items, running_of, section_title
 from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import NumberedSection, Sheet, number, worth
 from generator.compose.wording import Wording, bare
@@ -50,7 +50,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         topic,
         words,
         running,
-        _blocks(topic, sheet, level, words, setting, Sections(words)),
+        _blocks(topic, plan, sheet, level, words, setting),
         label=plan.label,
         items=len(items),
         points=words.number(amount(worth(items))),
@@ -60,9 +60,12 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
 KIND = Kind("worksheet", "pupil", "worksheet", "items", compose)
 
 
-def _blocks(topic: Topic, sheet: Sheet, level: Level, words: Words, setting: Setting, sections: Sections) -> Iterator[Part]:
+def _blocks(topic: Topic, plan: Plan, sheet: Sheet, level: Level, words: Words, setting: Setting) -> Iterator[Part]:
+    sections = Sections(words)
+    title = plan.title.text(words.code, level.text)
     duration = bare(words.duration(topic.duration, topic.grade)) if topic.duration else Text()
-    yield Masthead(words("kinds.worksheet.label"), topic.title, furniture.facts(topic, words, setting, duration))
+    below = (title,) if title else ()
+    yield Masthead(words("kinds.worksheet.label"), topic.title, furniture.facts(topic, words, setting, duration), below)
     yield Fields(tuple((name, words(f"sheet.fields.{name}")) for name in FIELDS))
     yield from _front(topic, sheet, words, sections)
     if topic.materials:
@@ -74,7 +77,11 @@ def _blocks(topic: Topic, sheet: Sheet, level: Level, words: Words, setting: Set
     makes = Items(level, words, Wording(words), {reference.name: reference for reference in topic.references})
     makes.points = "not-one" if setting.points else "none"
     for index, section in enumerate(sheet.sections, 1):
-        yield sections.head(_title(section), _notes(topic, section, words, setting), n=index)
+        notes = tuple(_notes(topic, section, words, setting))
+        if section.name.startswith("activity-"):
+            yield sections.head(f"sections.{section.name}", notes, n=index)
+        else:
+            yield sections.titled(section_title(section, level, words), notes)
         yield from makes.section(section)
     yield sections.head("sections.reflection")
     for question in words.lines("sheet.reflection"):
@@ -113,10 +120,6 @@ def _front(topic: Topic, sheet: Sheet, words: Words, sections: Sections) -> Iter
 
 def _lines(texts: Iterator[str] | Sequence[str] | map[str]) -> int:
     return sum(-(-len(text) // HALF_LINE) for text in texts)
-
-
-def _title(section: NumberedSection) -> str:
-    return f"sections.{section.name}" if section.name.startswith("activity-") else f"types.{section.name}.name"
 
 
 def _notes(topic: Topic, section: NumberedSection, words: Words, setting: Setting) -> Iterator[str]:

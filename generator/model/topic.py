@@ -90,13 +90,15 @@ class Topic(Record):
             else:
                 yield entry
 
-    def shares(self, draws: Mapping[str, Draw], total: int) -> dict[str, Decimal] | None:
+    def shares(self, draws: Mapping[str, Draw], total: int, worths: Mapping[str, Decimal]) -> dict[str, Decimal] | None:
         """Return the points of a sheet's items, given by name with their draws, where their worths share a total.
 
-        Ties go by the order of writing, so that every version gives an item the same. None where the total is too small.
+        `worths`: what items are worth where the sheet says it and not the topic. Ties go by the order of writing, so that
+        every version gives an item the same. None where the total is too small.
         """
         taken = [item for item in self.every_item() if item.name in draws]
-        points = shared([item.worth_drawn(draws[item.name]) for item in taken], Decimal(total))
+        weights = [worths[item.name] if item.name in worths else item.worth_drawn(draws[item.name]) for item in taken]
+        points = shared(weights, Decimal(total))
         return None if points is None else {str(item.name): share for item, share in zip(taken, points, strict=True)}
 
     def lowest_grade(self) -> int | None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from generator.diagnostics import Diagnostic, Severity, finding
 from generator.frozen import frozen, replace
+from generator.model.blueprint import Blueprint
 from generator.model.draw import Draw
 from generator.model.item import Item
 from generator.model.level import Level
@@ -19,6 +20,7 @@ from generator.select.chance import DigestStream
 from generator.select.order import Sections, labels, sections, versions
 from generator.select.pool import Unit, pool
 from generator.select.shares import take
+from generator.select.specified import Chosen, choose, dressed
 
 __all__ = ["Account", "Fate", "Kind", "Reason", "Selection", "select"]
 
@@ -50,30 +52,32 @@ def select(
     variants: int | None = None,
     seed: int = 1,
     total: int | None = None,
+    blueprint: Blueprint | None = None,
 ) -> Selection:
     """Return the plans of one sheet. `topic` is in its own language, so that every language gets the same plans.
 
     items: how many, None for the default of 20 where nothing is said about a thin mix. only, skip: names of items or groups.
     types: question types, or `group`. avoid: names of items that the class has had. variants: how many versions, None for one
     sheet without a label.
-    total: the points that the items share; None where each is worth what the topic says.
+    total: the points that the items share; None where each is worth what the topic says. blueprint: what the sheet holds, section
+    by section; one without sections gives its title alone.
     """
     units, findings, left_out = pool(topic, only, skip, types, avoid)
     if not findings and not units:
         findings = (finding("no-items-left", topic.at("items"), kind=kind),)
     if any(found.severity is Severity.ERROR for found in findings):
         return Selection((), findings)
-    count = DEFAULT_ITEMS if items is None else items
-    taken = take(units, count, level.mix, seed)
-    reasons = {**taken.reasons, **{reason.name: reason for reason in left_out}}
-    told = tuple(reasons[entry.name] for entry in topic.items if entry.name in reasons)
-    account = Account(count, level.mix, taken.wanted, taken.given, told)
-    if items is not None:
-        findings += taken.findings(topic.at("items"))
-    if not taken.units:
-        return Selection((), (*findings, finding("no-items-left", topic.at("items"), kind=kind)), account)
-    chance = _Chance(kind, seed, _level_of(kind, level, topic))
-    plans = chance.plans(sections(topic, taken.units, kind), variants)
+    if blueprint is not None and blueprint.sections:
+        chosen = choose(topic, blueprint, units, left_out, level, seed)
+    else:
+        chosen = _by_shares(topic, units, left_out, level, items, kind, seed)
+    findings += chosen.findings
+    if not chosen.sections:
+        return Selection((), findings, chosen.account)
+    account = chosen.account
+    plans = _Chance(kind, seed, _level_of(kind, level, topic)).plans(chosen.sections, variants)
+    if blueprint is not None:
+        plans = tuple(dressed(plan, blueprint) for plan in plans)
     if total is not None:
         scored = tuple(_scored(plan, topic, total) for plan in plans)
         if None in scored:
@@ -83,9 +87,25 @@ def select(
     return Selection(plans, findings, account)
 
 
+def _by_shares(
+    topic: Topic, units: Sequence[Unit], left_out: Sequence[Reason], level: Level, items: int | None, kind: Kind, seed: int
+) -> Chosen:
+    """Return the units for a number of items, so many of each difficulty as the level's mix says, in the order of the sheet."""
+    count = DEFAULT_ITEMS if items is None else items
+    taken = take(units, count, level.mix, seed)
+    reasons = {**taken.reasons, **{reason.name: reason for reason in left_out}}
+    told = tuple(reasons[entry.name] for entry in topic.items if entry.name in reasons)
+    account = Account(count, level.mix, taken.wanted, taken.given, told)
+    findings = taken.findings(topic.at("items")) if items is not None else ()
+    if not taken.units:
+        return Chosen([], (*findings, finding("no-items-left", topic.at("items"), kind=kind)), account)
+    return Chosen(sections(topic, taken.units, kind), findings, account)
+
+
 def _scored(plan: Plan, topic: Topic, total: int) -> Plan | None:
     """Return a plan whose items share a total of points; None where it is too small."""
-    shares = topic.shares({planned.name: planned.draw for planned in plan.items()}, total)
+    worths = {planned.name: planned.worth for planned in plan.items() if planned.worth is not None}
+    shares = topic.shares({planned.name: planned.draw for planned in plan.items()}, total, worths)
     if shares is None:
         return None
 

@@ -19,7 +19,7 @@ def sections(topic: Topic, units: Sequence[Unit], kind: str) -> Sections:
 
     Within a section types come in the order of the registry, units of a type as written; a group goes with its first item.
     """
-    places = {each.TYPE: place for place, each in enumerate(REGISTRY)}
+    places = _places()
     by_activity = kind == "worksheet" and all(item.cognitive for item in topic.every_item())
 
     def section(unit: Unit) -> tuple[int, str]:
@@ -31,6 +31,16 @@ def sections(topic: Topic, units: Sequence[Unit], kind: str) -> Sections:
 
     ordered = sorted(units, key=lambda unit: (section(unit), places[unit.items[0].TYPE]))
     return [(name, list(inside)) for (_, name), inside in groupby(ordered, key=section)]
+
+
+def by_registry(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units of one section: types in the order of the registry, those of a type as written."""
+    places = _places()
+    return sorted(units, key=lambda unit: places[unit.items[0].TYPE])
+
+
+def _places() -> dict[str, int]:
+    return {each.TYPE: place for place, each in enumerate(REGISTRY)}
 
 
 def versions(written: Sections, names: Sequence[str], kind: str, seed: int) -> list[Sections]:

@@ -35,7 +35,7 @@ class Taken:
         """
         found: tuple[Diagnostic, ...] = ()
         if any(given - wanted > self.groups for given, wanted in zip(self.given, self.wanted, strict=True)):
-            found += (finding("thin-mix", span, wanted=_said(self.wanted), given=_said(self.given)),)
+            found += (finding("thin-mix", span, wanted=said(self.wanted), given=said(self.given)),)
         if sum(self.given) < sum(self.wanted):
             found += (finding("too-few-items", span, wanted=sum(self.wanted), given=sum(self.given)),)
         return found
@@ -198,5 +198,6 @@ def _objectives(unit: Unit) -> set[str]:
     return {name for item in unit.items for name in item.objective} or {""}
 
 
-def _said(numbers: Iterable[int]) -> str:
+def said(numbers: Iterable[int]) -> str:
+    """Return counts by difficulty, easy first, as findings say them."""
     return ", ".join(str(number) for number in numbers)

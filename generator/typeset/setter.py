@@ -204,7 +204,7 @@ class Setter:
             if held:
                 made[0].stay = True
                 held -= 1
-            if previous == "section" and tag in ("instruction", "passage", "group", "table", "callout"):
+            if (previous, tag) in CLOSE:
                 made[0].before, made[0].stretch = self.space("section-after"), ""
             elif previous in ("fields", "masthead", "identity") and tag in ("section", "columns"):
                 made[0].before = self.space("section-first")
@@ -276,6 +276,11 @@ HOLDS = {
     "identity": 1, "bank": 1,
 }  # fmt: skip
 """How many blocks after it a block is kept with."""
+
+CLOSE = {("section", tag) for tag in ("instruction", "passage", "group", "table", "callout")} | {
+    ("instruction", tag) for tag in ("instruction", "passage", "group")
+}
+"""Blocks between which there is as little room as below the head of a section."""
 
 WIDE = frozenset({"letterhead", "masthead", "identity", "signatures", "fields", "terms", "columns", "formula"})
 """Blocks that take the margin column too."""

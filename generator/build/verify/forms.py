@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.build.verify.expected import worded
+from generator.build.verify.points import amount
 from generator.build.verify.printed import Printed
 from generator.diagnostics import Diagnostic, finding
 from generator.frozen import frozen, replace
@@ -42,7 +43,7 @@ class Entry:
     def worth(self) -> Decimal:
         """Return what the item is worth."""
         points = self.item.worth_drawn(self.draw) if self.share is None else self.share
-        return Decimal(f"{points.normalize():f}")
+        return amount(points)
 
 
 @dataclass
@@ -144,4 +145,4 @@ class Blueprint:
         for difficulty in DIFFICULTIES:
             yield str(sum(entry.item.difficulty == difficulty for entry in found) or NONE)
         yield str(len(found))
-        yield self.words.number(sum((entry.worth() for entry in found), Decimal(0)))
+        yield self.words.number(amount(sum((entry.worth() for entry in found), Decimal(0))))

@@ -15,12 +15,13 @@ from generator.model.topic import Topic
 
 
 def shares(topic: Topic, row: Mapping[str, Any]) -> dict[str, Decimal]:
-    """Return what the items of a sheet are worth by name where they share a total, reckoned anew; else nothing."""
+    """Return what the items of a sheet are worth by name where a blueprint says so or they share a total, reckoned anew."""
     total = (row.get("asked") or {}).get("total")
+    worths = {entry["name"]: Decimal(entry["worth"]) for entry in row["items"] if "worth" in entry}
     if total is None:
-        return {}
+        return worths
     draws = {entry["name"]: {name: tuple(positions) for name, positions in entry["draw"].items()} for entry in row["items"]}
-    return topic.shares(draws, total) or {}
+    return topic.shares(draws, total, worths) or {}
 
 
 def on_sheet(printed: Printed, path: str, words: Words, row: Mapping[str, Any], asked: Sequence[Asked]) -> Iterator[Diagnostic]:

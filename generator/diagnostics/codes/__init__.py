@@ -1,6 +1,6 @@
 """The catalogue of findings: one module for each part of the program, merged into `CATALOGUE`."""
 
-from generator.diagnostics.codes import building, content, items, judging, outputs, reading, rosters, setting, shape
+from generator.diagnostics.codes import blueprints, building, content, items, judging, outputs, reading, rosters, setting, shape
 from generator.diagnostics.codes.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
@@ -15,4 +15,5 @@ CATALOGUE: dict[str, Entry] = {
     **building.CODES,
     **outputs.CODES,
     **rosters.CODES,
+    **blueprints.CODES,
 }

@@ -105,12 +105,6 @@ CODES: dict[str, Entry] = {
         "A course is a file with `title`, `language` and `topics`.",
     ),
     # settings
-    "not-built-yet": Entry(
-        "error",
-        "`{field}` is reserved: this version of lembar cannot do it yet",
-        "remove the field",
-        "Names that the format page keeps for later versions are refused, so that nothing is ignored silently.",
-    ),
     "unknown-choice": Entry(
         "error",
         "`{value}` is not known to {flag}",
