@@ -311,6 +311,14 @@ def test_wrong_usage_and_wrong_files_are_told_before_anything_is_built(here: Pat
     wrong = run("build", TOPIC, "--blueprint", "paper.yaml", "--format", "concise")
     assert wrong.exit_code == Exit.FINDINGS
     assert re.findall(r"error\[([\w-]+)\]", wrong.stderr) == ["not-one-of", "unknown-field"]
+    Path("paper.yaml").write_text(
+        "title: Ulangan \U0001f600\nsections: {count: 1, instruction: 'Hitung $\\foo$!'}\n", encoding="utf-8"
+    )
+    wrong = run("build", TOPIC, "--blueprint", "paper.yaml", "--format", "concise")
+    assert re.findall(r"^(\S+): error\[([\w-]+)\]", wrong.stderr, re.MULTILINE) == [
+        ("paper.yaml:1:16", "unsupported-character"),
+        ("paper.yaml:2:43", "maths-unsupported"),
+    ]
     assert not Path("output").exists()
 
 

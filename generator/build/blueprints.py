@@ -15,10 +15,13 @@ def settled(request: BuildRequest) -> tuple[BuildRequest, tuple[Diagnostic, ...]
     if not request.blueprint:
         return request, ()
     from generator import source
+    from generator.assets import Assets
+    from generator.build.folders import font_folders
     from generator.check.blueprint import read
 
     data = source.bytes_of(Path(request.blueprint))
-    wanted, found = read(source.read_bytes(data, request.blueprint, partial=True))
+    assets = Assets(None, font_folders())
+    wanted, found = read(source.read_bytes(data, request.blueprint, partial=True), assets.covers, assets.formulas)
     if wanted is None or any(one.severity is Severity.ERROR for one in found):
         raise Failed(found)
     items = request.items if wanted.items is None else wanted.items

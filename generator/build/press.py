@@ -120,10 +120,7 @@ class Press:
                 "asked": asked(self.request) if plan else None,
                 "items": [drawn(planned) for planned in plan.items()] if plan else [],
                 "source": recorded(Path(self.file), self.request.output),
-                "inputs": {
-                    **self.inputs(printed.assets, printed.layout, document.kind, language, level),
-                    **({"blueprint": self.request.blueprint_digest} if plan and self.request.blueprint else {}),
-                },
+                "inputs": self.inputs(printed.assets, printed.layout, document.kind, language, level),
             },
         )
 
@@ -175,6 +172,8 @@ class Press:
             "words": self.digests[language],
             "level": digest(repr(level).encode("utf-8")),
         }
+        if self.request.blueprint and kind in KINDS and KINDS[kind].sheet:
+            result["blueprint"] = self.request.blueprint_digest
         for path in assets.used():
             result[f"picture {path}"] = assets.digest(path)
         return result

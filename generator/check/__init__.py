@@ -17,7 +17,7 @@ from generator.model.topic import Topic
 from generator.resolve import Resolver
 from generator.source import Absent, Fields, Listing, Scalar, Source, Value
 
-__all__ = ["Checked", "check"]
+__all__ = ["Checked", "check", "uncovered"]
 
 PLAIN = "\u017e"
 """Up to here (Latin Extended-A) every bundled font has every printable character."""
@@ -120,7 +120,7 @@ class _Check:
                 self.passed(language, text)
         self.crossed(texts)
         if covers is not None:
-            self.findings += list(self.uncovered(covers))
+            self.findings += list(uncovered(self.source, covers))
         allowing = list(self.assembly.allowing.values())
         for one, span in allowing:
             self.findings += crossing.rules(one, span)
@@ -201,23 +201,24 @@ class _Check:
         assert isinstance(self.source.value, Fields)
         return {name: value for name, value in self.source.value.entries.items() if not isinstance(value, Absent)}
 
-    def uncovered(self, covers: Callable[[str], bool]) -> Iterator[Diagnostic]:
-        """Yield the characters that no font has: in each text the first of its kind, exactly where it stands."""
-        written = "\n".join(self.source.lines)
-        if "\\" not in written and all(map(covers, dict.fromkeys(_RARE.findall(written)))):
-            return  # as in most files; else it is told where
-        known: dict[str, bool] = {}
-        shown = 0
-        for scalar in _scalars(self.source.value):
-            if scalar.text.isascii():
-                continue
-            for character in dict.fromkeys(_RARE.findall(scalar.text)):
-                if character not in known:
-                    known[character] = covers(character)
-                if not known[character] and shown < SHOWN:
-                    shown += 1
-                    at = self.source.find(scalar.span, character)
-                    yield finding("unsupported-character", at, character=character, number=f"U+{ord(character):04X}")
+
+def uncovered(source: Source, covers: Callable[[str], bool]) -> Iterator[Diagnostic]:
+    """Yield the characters that no font has: in each text the first of its kind, exactly where it stands."""
+    written = "\n".join(source.lines)
+    if "\\" not in written and all(map(covers, dict.fromkeys(_RARE.findall(written)))):
+        return  # as in most files; else it is told where
+    known: dict[str, bool] = {}
+    shown = 0
+    for scalar in _scalars(source.value):
+        if scalar.text.isascii():
+            continue
+        for character in dict.fromkeys(_RARE.findall(scalar.text)):
+            if character not in known:
+                known[character] = covers(character)
+            if not known[character] and shown < SHOWN:
+                shown += 1
+                at = source.find(scalar.span, character)
+                yield finding("unsupported-character", at, character=character, number=f"U+{ord(character):04X}")
 
 
 def _scalars(value: Value) -> Iterator[Scalar]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
+from generator.check import uncovered
 from generator.check.assembly import Assembly
 from generator.diagnostics import Diagnostic, Span, finding
 from generator.diagnostics.nearest import did_you_mean
@@ -30,16 +31,18 @@ MOST = 2000
 SHAPE = "fields (`title`, `items` or `sections`)"
 
 
-def read(source: Source) -> tuple[Blueprint | None, tuple[Diagnostic, ...]]:
-    """Return the blueprint of a file with every finding; of no use after errors."""
-    findings: list[Diagnostic] = list(source.findings)
+def read(
+    source: Source, covers: Callable[[str], bool] | None = None, formulas: Callable[[str], object] | None = None
+) -> tuple[Blueprint | None, tuple[Diagnostic, ...]]:
+    """Return the blueprint of a file with every finding; of no use after errors. `covers` and `formulas` as for a topic."""
+    findings: list[Diagnostic] = [*source.findings, *(uncovered(source, covers) if covers is not None else ())]
     value = source.value
     if isinstance(value, Absent) or (isinstance(value, Fields) and not value.entries):
         return None, (*findings, finding("blueprint-empty", Span(source.file)))
     if not isinstance(value, Fields):
         found = {"found": "a list" if isinstance(value, Listing) else "a text", "needed": SHAPE}
         return None, (*findings, finding("wrong-shape", value.span, **found))
-    made = record(Blueprint, value, findings, _Reader(source, findings).readers, source=source)
+    made = record(Blueprint, value, findings, _Reader(source, findings, formulas).readers, source=source)
     if made is not None:
         findings += _amiss(made, value)
     findings.sort(key=lambda found: (found.span or Span(source.file), found.code))
@@ -49,11 +52,11 @@ def read(source: Source) -> tuple[Blueprint | None, tuple[Diagnostic, ...]]:
 class _Reader:
     """Reads what a blueprint has and a topic has not: names with counts, and texts in all languages and levels at once."""
 
-    def __init__(self, source: Source, findings: list[Diagnostic]) -> None:
+    def __init__(self, source: Source, findings: list[Diagnostic], formulas: Callable[[str], object] | None) -> None:
         self.source, self.findings = source, findings
         sections = fields_of(Blueprint)["sections"].kind.annotation
         self.readers: dict[Any, Reader] = {Texts: self.texts, Among: self.among, sections: self.sections}
-        self.assembly = Assembly(source, findings, None)
+        self.assembly = Assembly(source, findings, None, formulas)
 
     def sections(self, reading: Reading, value: Value, path: str, spans: dict[str, Span]) -> tuple[BlueprintSection, ...]:
         """Read the sections; wrong ones are left out, so that the others are checked all the same."""
