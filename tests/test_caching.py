@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,6 +69,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     font = "SourceSans3_400Regular.ttf"
     write(f"layouts/fonts/{font}", (bundled("layouts") / "fonts" / font).read_bytes())
     return tmp_path / "here"
+
+
+def edited(path: str, old: bytes, new: bytes) -> None:
+    data = Path(path).read_bytes()
+    assert old in data
+    write(path, data.replace(old, new, 1))
 
 
 def run(*words: str) -> Result:
@@ -152,55 +158,116 @@ def test_nothing_of_the_pipeline_is_imported_for_it(here: Path) -> None:
     assert eval(own) == ["generator.build", "generator.build.caching", *caching, "generator.folders", "generator.frozen"]
 
 
-Edit = tuple[str, bytes, bytes, list[str]]
+Edit = tuple[str, str, str, list[str]]
 """A file, what stands in it, what takes its place, and which topics that concerns."""
 BOTH, SEA, WORK, NONE = ["kerja-sama", "laut"], ["laut"], ["kerja-sama"], list[str]()
-EDITS: dict[str, Edit] = {
-    "title": ("sources/laut.yaml", b"id: Laut,", b"id: Laux,", SEA),
-    "title in a language that is not built": ("sources/laut.yaml", b"en: Sea}", b"en: Sex}", SEA),
-    "term": ("sources/laut.yaml", b"term: {id: laut", b"term: {id: laux", SEA),
-    "meaning": ("sources/laut.yaml", b"air asin", b"air asix", SEA),
-    "handout text": ("sources/laut.yaml", b"itu luas", b"itu luax", SEA),
-    "alternative text": ("sources/laut.yaml", b"Laut biru.", b"Laut birx.", SEA),
-    "width": ("sources/laut.yaml", b"width: 40", b"width: 41", SEA),
-    "stem": ("sources/laut.yaml", b"Apa warna", b"Apa warnx", SEA),
-    "choice": ("sources/laut.yaml", b"id: merah", b"id: merax", SEA),
-    "key text": ("sources/laut.yaml", b"id: biru", b"id: birx", SEA),
-    "name of an item": ("sources/laut.yaml", b"name: satu", b"name: satx", SEA),
-    "answer": ("sources/laut.yaml", b"answer: true", b"answer: TRUE", SEA),
-    "comment": ("sources/laut.yaml", b"format: 1\n", b"format: 1 # one\n", SEA),
-    "line ends": ("sources/laut.yaml", b"format: 1\n", b"format: 1\r\n", SEA),
-    "another topic": ("sources/kerja-sama.yaml", b"pilihan w dari 1", b"pilihan w darx 1", WORK),
-    "another topic's lead": ("sources/kerja-sama.yaml", b"lead: Negara", b"lead: Negarx", WORK),
-    "another topic's table": ("sources/kerja-sama.yaml", b"Tiga bentuk", b"Tigx bentuk", WORK),
-    "picture": ("sources/pictures/laut.svg", b"#336699", b"#336698", SEA),
-    "picture that no topic shows": ("sources/pictures/unused.svg", b"#336699", b"#336698", NONE),
-    "school": ("data/school.yaml", b"SMP Bahari", b"SMP Baharx", BOTH),
-    "school's comment": ("data/school.yaml", b"school:\n", b"school: \n", NONE),
-    "logo": ("data/logo.svg", b"#aa0000", b"#aa0001", BOTH),
-    "ledger": ("data/had.yaml", b"[dua]", b"[satu]", SEA),
-    "settings": ("lembar.yaml", b"items: 12", b"items: 11", BOTH),
-    "settings' comment": ("lembar.yaml", b"# settings", b"# settingx", NONE),
-    "settings' new field": ("lembar.yaml", b"items: 12", b"items: 12\nseed: 2", BOTH),
-    "layout": ("layouts/lkpd/layout.yaml", b"# mine", b"# minx", BOTH),
-    "font": ("layouts/fonts/SourceSans3_400Regular.ttf", "Sans 3".encode("utf-16-be"), "Sans 4".encode("utf-16-be"), BOTH),
+LAUT, KERJA, FONT = "sources/laut.yaml", "sources/kerja-sama.yaml", "layouts/fonts/SourceSans3_400Regular.ttf"
+EDITS: dict[str, list[Edit]] = {
+    "what a topic prints": [
+        (LAUT, "id: Laut,", "id: Laux,", SEA),
+        (LAUT, "en: Sea}", "en: Sex}", SEA),
+        (LAUT, "term: {id: laut", "term: {id: laux", SEA),
+        (LAUT, "air asin", "air asix", SEA),
+        (LAUT, "itu luas", "itu luax", SEA),
+        (LAUT, "Laut biru.", "Laut birx.", SEA),
+        (LAUT, "width: 40", "width: 41", SEA),
+        (LAUT, "Apa warna", "Apa warnx", SEA),
+        (LAUT, "id: merah", "id: merax", SEA),
+        (LAUT, "id: biru", "id: birx", SEA),
+        (LAUT, "name: satu", "name: satx", SEA),
+        (LAUT, "answer: true", "answer: True", SEA),
+        (LAUT, "format: 1\n", "format: 1 # one\n", SEA),
+        (LAUT, "language: id\n", "language: id\r\n", SEA),
+    ],
+    "items of every type": [
+        (KERJA, "Kerja Sama Antarnegara", "Kerja Sama Antarnegarx", WORK),
+        (KERJA, "lead: Negara", "lead: Negarx", WORK),
+        (KERJA, "Tiga bentuk", "Tigx bentuk", WORK),
+        (KERJA, "semua pihak", "semux pihak", WORK),
+        (KERJA, "kind: important", "kind: example", WORK),
+        (KERJA, "soal 1 ini", "soal 1 inx", WORK),
+        (KERJA, "pilihan w dari 1", "pilihan w darx 1", WORK),
+        (KERJA, "pilihan x dari 1", "pilihan x darx 1", WORK),
+        (KERJA, "Pernyataan 1 tentang", "Pernyataan 1 tentanx", WORK),
+        (KERJA, "left: pangan", "left: pangax", WORK),
+        (KERJA, "right: FAO", "right: FAX", WORK),
+        (KERJA, "extra: [IAEA]", "extra: [IAEX]", WORK),
+        (KERJA, "[[Jepang]]", "[[Jepanx]]", WORK),
+        (KERJA, "|kota Tokyo", "|kota Tokyx", WORK),
+        (KERJA, "[[1868]]", "[[1869]]", WORK),
+        (KERJA, "dua alasan yang", "dux alasan yang", WORK),
+        (KERJA, "model: Bebas.", "model: Bebax.", WORK),
+        (KERJA, "points: 2, text", "points: 3, text", WORK),
+        (KERJA, "text: dua alasan", "text: dux alasan", WORK),
+        (KERJA, "lima negara mendirikan", "limx negara mendirikan", WORK),
+        (KERJA, "berdiri pada 1967", "berdiri pada 1968", WORK),
+    ],
+    "what lies beside": [
+        ("sources/pictures/laut.svg", "#336699", "#336698", SEA),
+        ("sources/pictures/laut.svg", 'width="30"', 'width="31"', SEA),
+        ("sources/pictures/unused.svg", "#336699", "#336698", NONE),
+        ("data/school.yaml", "SMP Bahari", "SMP Baharx", BOTH),
+        ("data/school.yaml", "Jalan Laut", "Jalan Laux", BOTH),
+        ("data/school.yaml", "school:\n", "school: \n", NONE),
+        ("data/logo.svg", "#aa0000", "#aa0001", BOTH),
+        ("data/had.yaml", "[dua]", "[satu]", SEA),
+        ("lembar.yaml", "# settings", "# settingx", NONE),
+        ("lembar.yaml", "items: 12", "items: 11", BOTH),
+        ("lembar.yaml", "items: 11", "items: 11\nseed: 2", BOTH),
+        ("lembar.yaml", "seed: 2", "seed: 3", BOTH),
+        ("lembar.yaml", "seed: 3", "seed: 3\ncurriculum: k13", BOTH),
+    ],
+    "layouts and fonts": [
+        ("layouts/lkpd/layout.yaml", "# mine", "# minx", BOTH),
+        ("layouts/lkpd/page.xml.j2", "{# mine #}", "{# minx #}", BOTH),
+        (FONT, "S\0a\0n\0s\0 \0003", "S\0a\0n\0s\0 \0004", BOTH),
+        ("layouts/fonts/notes.txt", "mine", "minx", BOTH),
+        ("bundled/base/page.xml.j2", "{#", "{# ", BOTH),
+        ("bundled/formal/layout.yaml", "#", "# ", BOTH),
+    ],
+    "the program": [
+        ("program/levels.yaml", "\n", " \n", BOTH),
+        ("program/papers.yaml", "\n", " \n", BOTH),
+        ("program/profiles.yaml", "\n", " \n", BOTH),
+        ("program/languages/id.yaml", "\n", " \n", BOTH),
+        ("program/languages/en.yaml", "\n", " \n", BOTH),
+        ("program/typeset/lines.py", "\n", " \n", BOTH),
+        ("program/judge/languages/id.yaml", "\n", " \n", BOTH),
+        ("program/docs/caching.md", "\n", " \n", NONE),
+    ],
 }
 
 
+@pytest.fixture
+def copied(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program and its layouts be told by copies of them, which a test may edit."""
+    shutil.copytree(facts.PACKAGE, here / "program", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(bundled("layouts"), here / "bundled")
+    write("layouts/lkpd/page.xml.j2", '{# mine #}{% extends "lkpd/page.xml.j2" %}\n')
+    write("layouts/fonts/notes.txt", "mine")
+    monkeypatch.setattr(facts, "PACKAGE", Path("program"))
+    monkeypatch.setattr(facts, "bundled", lambda name: Path("bundled") if name == "layouts" else bundled(name))
+
+
+def test_there_are_sixty_edits() -> None:
+    assert sum(map(len, EDITS.values())) >= 60
+
+
 @pytest.mark.parametrize("name", EDITS)
-def test_one_edit_makes_what_depends_on_it_anew(here: Path, made: list[str], name: str) -> None:
-    path, old, new, topics = EDITS[name]
-    run()
-    emptied(made)
-    edited(path, old, new)
-    plain = without()
-    emptied(made)
-    again = run()
-    assert again.exit_code == plain[0] == 0, again.stderr
-    assert (again.stdout, again.stderr, tree()) == plain[1:]
-    assert emptied(made) == (["a build", *topics] if topics or not name.startswith("picture that") else [])
-    run()
-    assert made == []
+def test_an_edit_makes_what_depends_on_it_anew(copied: None, made: list[str], name: str) -> None:
+    words = (*WORDS, "--no-verify")
+    run(*words)
+    for path, old, new, topics in EDITS[name]:
+        edited(path, old.encode("latin-1"), new.encode("latin-1"))
+        plain = without(words)
+        emptied(made)
+        again = run(*words)
+        assert again.exit_code == plain[0] == 0, again.stderr
+        assert (again.stdout, again.stderr, tree()) == plain[1:], (path, new)
+        due = ["a build", *topics] if topics or path.endswith(".yaml") else []
+        assert emptied(made) == due, (path, new)
+        run(*words)
+        assert made == []
 
 
 COMINGS: dict[str, tuple[str, bytes, list[str]]] = {
@@ -281,12 +348,6 @@ def flipped(path: Path, at: int = -1) -> None:
     data = bytearray(path.read_bytes())
     data[at % len(data)] ^= 1
     path.write_bytes(data)
-
-
-def edited(path: str, old: bytes, new: bytes) -> None:
-    data = Path(path).read_bytes()
-    assert old in data
-    write(path, data.replace(old, new, 1))
 
 
 DISTURBED: dict[str, tuple[Callable[[], object], int]] = {
@@ -389,32 +450,50 @@ def test_no_cache_passes_everything_by(here: Path, made: list[str], cache: Path)
     assert made == []
 
 
-def damages() -> Iterator[Callable[[Path], object]]:
-    yield lambda path: flipped(path, 0)
-    yield lambda path: flipped(path, 40)
-    yield flipped
-    yield lambda path: path.write_bytes(path.read_bytes()[:-1])
-    yield lambda path: path.write_bytes(b"")
-    yield lambda path: path.unlink()
+def kept(cache: Path) -> list[Path]:
+    return sorted(path for path in cache.rglob("*") if path.is_file())
 
 
-def test_damage_is_noticed_and_healed(here: Path, cache: Path) -> None:
-    words = (*WORDS, "--items", "3")
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "first byte": lambda path: flipped(path, 0),
+    "a byte": lambda path: flipped(path, 40),
+    "last byte": flipped,
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:-1]),
+    "cut in half": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+    "cut after the digest": lambda path: path.write_bytes(path.read_bytes()[:32]),
+    "empty": lambda path: path.write_bytes(b""),
+    "gone": lambda path: path.unlink(),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damage_is_noticed_and_healed(here: Path, cache: Path, name: str) -> None:
+    """All that is kept is damaged, first with the outputs there, then without them; then all is as it was."""
+    shutil.rmtree(cache, ignore_errors=True)
+    words = (*WORDS, "--format", "concise")
     run(*words)
     files, told = tree(), run(*words)
-    kinds = ("requests", "jobs", "sheets")
-    assert all(list((cache / kind).iterdir()) for kind in kinds)
-    for damage in damages():
-        for path in [path for kind in kinds for path in sorted((cache / kind).iterdir())]:
-            data = path.read_bytes()
-            damage(path)
-            if path.parent.name == "sheets":
-                shutil.rmtree("output")
-                again = run(*words)
-                assert "up to date" not in again.stderr
-                assert path.read_bytes() == data
-            again = run(*words)
-            assert (again.exit_code, again.stdout, again.stderr, tree()) == (0, told.stdout, told.stderr, files)
+    assert {"requests", "jobs", "sheets", "judged"} <= {path.parent.name for path in kept(cache)}
+    for there in (True, False):
+        for path in kept(cache):
+            DAMAGES[name](path)
+        if not there:
+            shutil.rmtree("output")
+        again = run(*words)
+        assert (again.exit_code, again.stdout, tree()) == (0, told.stdout, files)
+        assert again.stderr.count("note[damaged-cache]") == (name != "gone")
+        calm = run(*words)
+        assert (calm.exit_code, calm.stdout, calm.stderr, tree()) == (0, told.stdout, told.stderr, files)
+
+
+def test_one_damaged_record_is_healed_where_nothing_else_is(here: Path, made: list[str], cache: Path) -> None:
+    run()
+    for kind, names in (("requests", ["a build"]), ("jobs", [])):
+        for path in sorted((cache / kind).iterdir()):
+            emptied(made)
+            flipped(path, 50)
+            assert run().exit_code == 0
+            assert made == names
 
 
 def test_a_sheet_comes_back_as_it_was(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

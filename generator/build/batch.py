@@ -12,6 +12,7 @@ from generator.build.blueprints import settled
 from generator.build.caching.facts import Fact, Look
 from generator.build.caching.jobs import DoneJobs
 from generator.build.caching.kept import users
+from generator.build.caching.requests import Request
 from generator.build.executors import executor, workers
 from generator.build.find import Found
 from generator.build.job import Cell, CourseJob, Job, Made
@@ -25,8 +26,8 @@ from generator.model.roster import Pupil
 from generator.write import OutputFolder
 from generator.write.manifest import NAME as MANIFEST
 
-DONE_ONCE = frozenset({"removed-output", "kept-aside"})
-"""Findings about what was done to outputs; all others about them come again with every build."""
+DONE_ONCE = frozenset({"removed-output", "kept-aside", "damaged-cache"})
+"""Findings about what was done to outputs and to what was kept; all others about them come again with every build."""
 
 
 class Watcher(Protocol):
@@ -65,9 +66,10 @@ class Batch:
         topics: Sequence[Found],
         watcher: Watcher,
         courses: Sequence[tuple[Found, Sequence[Found]]] = (),
-        look: Look | None = None,
+        record: Request | None = None,
     ) -> None:
-        self.look = look or Look()
+        self.look = record.look if record else Look()
+        self.damaged = list(record.keep.damaged) if record else []
         self.request = replace(request, ground=self.look.at("ground") if request.cache else "")
         self.settings, self.topics, self.watcher, self.courses = settings, topics, watcher, courses
         self.exits: set[Exit] = {Exit.DONE}
@@ -91,7 +93,8 @@ class Batch:
                 for done, (job, made) in enumerate(zip(jobs, known, strict=True), 1):
                     self.take(job, made or next(results), folder, None if made else records)
                     self.watcher.progress(done, len(jobs), job.name)
-        self.written(folder.findings)
+            self.damaged += records.keep.damaged if records else []
+        self.written([*folder.findings, *self.healed()])
         self.made.add(("file", str(request.output / MANIFEST), folder.listed))
         return Exit.worst(self.exits)
 
@@ -164,6 +167,7 @@ class Batch:
         if any(made.told):
             self.watcher.told(asked_for(job.name, Path(job.file)), made.told)
         self.read.update(made.inputs)
+        self.damaged += made.damaged
         if records:
             records.note(job, made)
 
@@ -187,6 +191,11 @@ class Batch:
         """Tell what writing came upon."""
         self.lasting = self.lasting and all(one.code in DONE_ONCE for one in found)
         self.tell(found, self.watcher.passing)
+
+    def healed(self) -> list[Diagnostic]:
+        """Return what to say of damaged files of the cache: they are whole again."""
+        files = sorted(set(self.damaged))
+        return [finding("damaged-cache", None, count=len(files), path=files[0])] if files else []
 
     def tell(self, found: Iterable[Diagnostic], to: Callable[[Iterable[Diagnostic]], None] | None = None) -> None:
         """Tell findings that were not told before, and settle what they mean for the exit code."""

@@ -103,3 +103,5 @@ class Made:
     bug: str = ""
     inputs: tuple[Fact, ...] = ()
     """What was read that no other job need read: the topic file, its pictures, the day."""
+    damaged: tuple[str, ...] = ()
+    """What was kept for the job, and is damaged."""

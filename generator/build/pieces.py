@@ -126,7 +126,9 @@ def _joined(done: Sequence[Pair]) -> Made:
             return replace(result, findings=tuple(dict.fromkeys(findings)))
     told = next((one.told for _, one in done if isinstance(one, Made)), Made().told)
     inputs = dict.fromkeys(fact for _, one in done if isinstance(one, Made) for fact in one.inputs)
-    return Made(tuple(cell for _, cell in _cells(done)), tuple(dict.fromkeys(findings)), told, inputs=tuple(inputs))
+    damaged = dict.fromkeys(path for _, one in done if isinstance(one, Made) for path in one.damaged)
+    cells = tuple(cell for _, cell in _cells(done))
+    return Made(cells, tuple(dict.fromkeys(findings)), told, inputs=tuple(inputs), damaged=tuple(damaged))
 
 
 def _cells(done: Iterable[Pair]) -> list[tuple[Piece, Cell]]:

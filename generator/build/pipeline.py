@@ -44,7 +44,8 @@ def make(job: Job, part: Part | None = None, tick: Tick = unheard) -> Made:
     maker.tick = tick
     try:
         cells = tuple(_packed(maker) if job.pupils else maker.cells(part))
-        return Made(cells, tuple(dict.fromkeys(maker.findings)), maker.told, inputs=maker.inputs())
+        facts, damaged = maker.inputs(), tuple(maker.keep.damaged)
+        return Made(cells, tuple(dict.fromkeys(maker.findings)), maker.told, inputs=facts, damaged=damaged)
     except Failed as failure:
         return Made(findings=tuple(dict.fromkeys([*maker.findings, *failure.diagnostics])))
     except Exception:  # a defect of ours must not keep the other topics from being built

@@ -92,7 +92,7 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, s
     search = find.find(topics, courses=asked.bundle)
     output.findings(search.findings)
     report = Report(output)
-    work = batch.Batch(asked, known, search.found, report, search.bound, record.look)
+    work = batch.Batch(asked, known, search.found, report, search.bound, record)
     code = work.run()
     report.paper()
     code = Exit.worst([code, Exit.FINDINGS if search.findings else Exit.DONE])

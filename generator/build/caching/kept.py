@@ -29,10 +29,14 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
 
 
 class Kept:
-    """A `Keep` on disk: each file begins with the digest of the rest, so damage is noticed; no place to write is no harm."""
+    """A `Keep` on disk: each file begins with the digest of the rest, so damage is noticed; no place to write is no harm.
+
+    damaged: the files that were found so, and are made anew.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self.damaged: list[str] = []
 
     def __call__(self, kind: str, facts: bytes, make: Callable[[], bytes]) -> bytes:
         """Return what was kept for these facts, or make it and keep it."""
@@ -52,7 +56,8 @@ class Kept:
             data = path.read_bytes()
         except OSError:
             return None
-        if len(data) <= DIGEST or hashlib.sha256(memoryview(data)[DIGEST:]).digest() != data[:DIGEST]:
+        if len(data) < DIGEST or hashlib.sha256(memoryview(data)[DIGEST:]).digest() != data[:DIGEST]:
+            self.damaged.append(str(path))
             return None
         with suppress(OSError):
             os.utime(path)  # used: only what is thrown away first goes by times

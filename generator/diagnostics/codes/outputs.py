@@ -82,6 +82,12 @@ CODES: dict[str, Entry] = {
         "",
         "Outputs of an earlier build that nobody changed do not stay beside newer ones that they do not belong to.",
     ),
+    "damaged-cache": Entry(
+        "note",
+        "what earlier builds kept was damaged in {count} places, such as {path}; it was made anew",
+        "where this happens again, look after the disk; `lembar docs caching` says what is kept",
+        "Whatever is kept is compared with its digest before it is used.",
+    ),
     "left-over": Entry(
         "warning",
         "{path} is of an earlier build, and was changed since; it was left",
