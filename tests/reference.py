@@ -51,6 +51,7 @@ PARTS = {
     "outputs": "Outputs and reading them back",
     "rosters": "Rosters and ledgers",
     "blueprints": "Blueprints",
+    "sealing": "Seals",
 }
 """The modules of the catalogue, in the order of a build."""
 

@@ -85,7 +85,7 @@ def test_the_readme_has_two_commands_for_each_system_that_set_up_everything() ->
 
 @pytest.mark.parametrize("line", sorted(set(commands())))
 def test_every_command_of_the_pages_runs(here: Path, line: str) -> None:
-    if line.startswith(("lembar verify", "lembar ledger")):
+    if line.startswith(("lembar verify", "lembar ledger", "lembar seal")):
         run("lembar build rain")
     if "school.yaml" in line:
         run("lembar new school")

@@ -52,7 +52,7 @@ def calls(tree: ast.AST) -> list[ast.Call]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
-OPENERS = {"os", "pikepdf", "Image", "tarfile", "zipfile"}
+OPENERS = {"os", "pikepdf", "Image", "tarfile", "zipfile", "archive"}
 """What has an `open` that opens no text."""
 
 

@@ -18,7 +18,7 @@ from generator.build.find import Found
 from generator.build.job import Cell, CourseJob, Job, Made
 from generator.build.judging import Told, asked_for
 from generator.build.pieces import LEAST
-from generator.build.request import BuildRequest
+from generator.build.request import BuildRequest, given
 from generator.build.settings import Settings
 from generator.diagnostics import Diagnostic, Exit, Failed, Severity, finding
 from generator.frozen import replace
@@ -26,7 +26,7 @@ from generator.model.roster import Pupil
 from generator.write import OutputFolder
 from generator.write.manifest import NAME as MANIFEST
 
-DONE_ONCE = frozenset({"removed-output", "kept-aside", "damaged-cache"})
+DONE_ONCE = frozenset({"removed-output", "kept-aside", "damaged-cache", "replaced-sealed"})
 """Findings about what was done to outputs and to what was kept; all others about them come again with every build."""
 
 
@@ -76,6 +76,7 @@ class Batch:
         self.read: set[Fact] = set()
         self.made: set[Fact] = set()
         self.lasting = request.cache
+        self.given = given(request, settings)
         self._told: set[Diagnostic] = set()
 
     def run(self) -> Exit:
@@ -94,7 +95,7 @@ class Batch:
                     self.take(job, made or next(results), folder, None if made else records)
                     self.watcher.progress(done, len(jobs), job.name)
             self.damaged += records.keep.damaged if records else []
-        self.written([*folder.findings, *self.healed()])
+        self.written([*folder.findings, *self.healed(), *_sealed(folder)])
         self.made.add(("file", str(request.output / MANIFEST), folder.listed))
         return Exit.worst(self.exits)
 
@@ -177,7 +178,8 @@ class Batch:
             self.exits.add(Exit.UNVERIFIED)
             self.tell(cell.findings)
             return
-        result = folder.put(cell.artifacts, cell.scopes)
+        artifacts = [replace(artifact, row={**artifact.row, "given": self.given}) for artifact in cell.artifacts]
+        result = folder.put(artifacts, cell.scopes)
         if result.kept:
             self.exits.add(Exit.KEPT)
         for artifact in cell.artifacts:
@@ -205,6 +207,15 @@ class Batch:
         if any(one.severity in stops for one in new):
             self.exits.add(Exit.FINDINGS)
         (to or self.watcher.findings)(new)
+
+
+def _sealed(folder: OutputFolder) -> Iterable[Diagnostic]:
+    """Return which seals hold what a build replaced; only what was there before can be sealed."""
+    if not folder.replaced:
+        return ()
+    from generator.build.sealing.comparing import replaced
+
+    return replaced(folder.replaced, folder.path)
 
 
 def _had(file: str) -> Mapping[str, tuple[str, ...]]:

@@ -153,6 +153,7 @@ class BookMaker:
                 "asked": asked(one.maker.request) if plan else None,
                 "items": [drawn(planned) for planned in plan.items()] if plan else [],
                 "source": recorded(Path(one.maker.job.file), request.output),
+                "fields": one.maker.press.fields(one.topic, self.language, self.level, book.chapters, plan),
             })  # fmt: skip
         inputs = {"course": self.order.digest}
         for one, part in zip(self.chapters, parts[2:], strict=False):

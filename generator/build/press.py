@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.assets import Assets
 from generator.bind import bind, impose, turns_over
 from generator.build.caching.sheets import sheet_of
+from generator.build.fields import FieldDigests
 from generator.build.find import recorded
 from generator.build.folders import layout_folders
 from generator.build.geometry import geometry
@@ -80,6 +81,7 @@ class Press:
         self.layouts: dict[str, Layouts] = looks
         self.fonts: dict[str, FontSet] = {}
         self.digests: dict[str, str] = {}
+        self.field_digests = FieldDigests()
         self.beside: dict[str, Artifact] = {}
 
     def printed(self, document: Document, first: int = 1) -> Printed:
@@ -121,6 +123,7 @@ class Press:
                 "items": [drawn(planned) for planned in plan.items()] if plan else [],
                 "source": recorded(Path(self.file), self.request.output),
                 "inputs": self.inputs(printed.assets, printed.layout, document.kind, language, level),
+                "fields": self.fields(topic, language, level, document.kind, plan),
             },
         )
 
@@ -159,6 +162,11 @@ class Press:
             **facts,
         }
         return Ready(paper, metadata, row, self.fonts[faces(printed.layout)], printed.sheet)
+
+    def fields(self, topic: Topic, language: str, level: Level, kind: str, plan: Plan | None) -> dict[str, str]:
+        """Return the digests of all fields and items of the topic that a document prints."""
+        names = [str(name) for planned in plan.items() for name in (planned.name, planned.group)] if plan else []
+        return self.field_digests.of(topic, language, level.text, kind, names)
 
     def inputs(self, assets: Assets, layout: Layout, kind: str, language: str, level: Level) -> dict[str, str]:
         """Return the digests of all that a document was made from, by name."""

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.build.caching.facts import digest
+from generator.build.find import recorded
 from generator.build.folders import layout_folders
-from generator.build.settings import Settings
+from generator.build.settings import FILE, Settings
 from generator.diagnostics import Diagnostic, Exit, Failed, finding
 from generator.diagnostics.nearest import did_you_mean
 from generator.frozen import frozen
@@ -139,6 +141,19 @@ def settle(flags: Mapping[str, Any], settings: Settings) -> BuildRequest:
     if findings:
         raise Failed(findings, Exit.USAGE)
     return request
+
+
+def given(request: BuildRequest, settings: Settings) -> dict[str, dict[str, str]]:
+    """Return which files beside the topics a build was given, as the manifest has them: each for what, its path and digest."""
+    school = settings.school.at() or settings.exam.at()
+    lists = {"roster": request.roster, "blueprint": request.blueprint, "ledger": request.avoid}
+    files = {"settings": str(FILE), "school": school.file if school else "", **lists}
+    named = {what: file for what, file in files.items() if file and (what == "settings" or Path(file) != FILE)}
+    return {
+        what: {"file": recorded(Path(file), request.output), "sha256": sums}
+        for what, file in named.items()
+        if (sums := digest(file))
+    }
 
 
 def wrong(request: BuildRequest) -> Sequence[Diagnostic]:

@@ -12,7 +12,7 @@ from generator.diagnostics import Exit, Failed
 from generator.diagnostics.nearest import did_you_mean
 from generator.diagnostics.render import escaped
 
-COMMANDS = ("build", "check", "docs", "explain", "ledger", "list", "new", "schema", "verify", "watch")
+COMMANDS = ("build", "check", "docs", "explain", "key", "ledger", "list", "new", "schema", "seal", "verify", "watch")
 
 OTHERWISE = "a topic is built with `lembar build TOPIC`"
 

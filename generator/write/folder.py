@@ -61,6 +61,7 @@ class OutputFolder:
     """The output folder for the time of one build (`with`). Raises Failed: in use (exit 5), disk or permission (exit 6).
 
     listed: the digest of its manifest, once the build is over.
+    replaced: the rows, as they were, of files that this build wrote anew or removed.
     """
 
     def __init__(self, path: Path, *, force: bool = False, total: int = 0) -> None:
@@ -70,6 +71,7 @@ class OutputFolder:
         self.done = 0
         self.findings: list[Diagnostic] = []
         self.listed = ""
+        self.replaced: list[Row] = []
         self._at = path
         self._hold = path / HOLD
         self._journal = Journal(self._hold / "journal")
@@ -213,6 +215,7 @@ class OutputFolder:
         for row in rows:
             self._at = self.path / row["path"]
             disk.settle(self._at)
+            self.replaced += filter(None, [self._rows.get(row["path"])])
             self._rows[row["path"]] = row
             self.done += 1
         for folder in sorted({(self.path / artifact.path).parent for artifact in artifacts}):
@@ -234,7 +237,7 @@ class OutputFolder:
                 result.findings.append(finding(code, None, path=target))
                 continue
             disk.remove(target)
-            del self._rows[path]
+            self.replaced.append(self._rows.pop(path))
             result.removed.append(path)
             result.findings.append(finding("removed-output", None, path=target))
             with suppress(OSError):

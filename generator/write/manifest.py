@@ -43,13 +43,18 @@ def read(folder: Path) -> dict[str, Row]:
         data = (folder / NAME).read_bytes()
     except FileNotFoundError:
         return {}
+    return rows_of(data, folder / NAME)
+
+
+def rows_of(data: bytes, path: Path) -> dict[str, Row]:
+    """Return the rows of a manifest's bytes by path. Raises Failed `bad-manifest` about the file `path`."""
     try:
         outputs = json.loads(data)["outputs"]
         rows = {str(row["path"]): row for row in outputs}
-        for path, row in rows.items():
-            safe(path)
+        for name, row in rows.items():
+            safe(name)
             if not all(isinstance(part, str) for part in (*scope(row), row["sha256"])):
-                raise ValueError(path)
+                raise ValueError(name)
     except (ValueError, KeyError, TypeError, RecursionError, Failed):
-        raise Failed([finding("bad-manifest", None, path=folder / NAME)]) from None
+        raise Failed([finding("bad-manifest", None, path=path)]) from None
     return rows

@@ -1,6 +1,18 @@
 """The catalogue of findings: one module for each part of the program, merged into `CATALOGUE`."""
 
-from generator.diagnostics.codes import blueprints, building, content, items, judging, outputs, reading, rosters, setting, shape
+from generator.diagnostics.codes import (
+    blueprints,
+    building,
+    content,
+    items,
+    judging,
+    outputs,
+    reading,
+    rosters,
+    sealing,
+    setting,
+    shape,
+)
 from generator.diagnostics.codes.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
@@ -16,4 +28,5 @@ CATALOGUE: dict[str, Entry] = {
     **outputs.CODES,
     **rosters.CODES,
     **blueprints.CODES,
+    **sealing.CODES,
 }
