@@ -15,7 +15,7 @@ from finished import topic as topic_file
 
 from generator.build.sealing import archive, gathering
 from generator.build.sealing.archive import Member, Seal, stored, write
-from generator.build.sealing.contents import KEYS
+from generator.build.sealing.contents import KEYS, Document, keys
 from generator.build.sealing.taking import read
 from generator.build.verify import KEYS as SHEET_OF
 from generator.cli.group import lembar
@@ -175,6 +175,16 @@ def test_a_misread_code_is_told(sealed: Path, code: str) -> None:
     result = run("key", "--from", str(SEAL), code)
     assert result.exit_code == Exit.USAGE
     assert "error[misread-code]" in result.stderr
+
+
+def test_a_sheet_without_a_key_of_its_own_has_that_of_a_table() -> None:
+    def made(kind: str, code: str, *covers: str) -> Document:
+        return Document(f"t/{kind}.pdf", kind, "teacher", "t", "id", "mixed", "", code, "", "", covers, (), 1, 1)
+
+    table, own = made("answer-keys", "T", "A", "B"), made("answer-key", "A")
+    assert keys([table, own], "A") == (own,)
+    assert keys([table, own], "B") == (table,)
+    assert keys([made("cover-sheet", "C", "A", "B"), own], "B") == ()
 
 
 def test_every_single_slip_in_a_code_is_seen() -> None:

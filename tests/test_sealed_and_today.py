@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from making import LEVELS
 
-from generator.build.fields import READING, SHEETS
+from generator.build.fields import READERS
 from generator.build.sealing.contents import Document
 from generator.build.sealing.differing import differing
 from generator.cli.group import lembar
@@ -243,7 +243,7 @@ def test_an_altered_seal_in_the_output_folder_is_told(here: bool) -> None:
 def test_only_the_language_of_a_document_counts(change: Callable[[str], str]) -> None:
     def found(language: str) -> list[str]:
         items = (("warna", ""), ("asin", ""))
-        made = Document("x.pdf", "worksheet", "pupil", "laut", language, "mixed", "", "ABC", "laut.yaml", "", items, 1, 1)
+        made = Document("x.pdf", "worksheet", "pupil", "laut", language, "mixed", "", "ABC", "laut.yaml", "", (), items, 1, 1)
         old, new = (read_bytes(text.encode(), "laut.yaml") for text in (TOPIC, change(TOPIC)))
         return [one.code for one in differing(old, new, [made], LEVELS, lambda code: code)]
 
@@ -251,7 +251,6 @@ def test_only_the_language_of_a_document_counts(change: Callable[[str], str]) ->
     assert found("en") == []
 
 
-def test_sheets_and_what_they_do_not_print_are_known_by_name() -> None:
-    assert set(KINDS) >= SHEETS
-    assert all(KINDS[kind].sheet for kind in SHEETS)
-    assert {"handout", "lead", "terms"} == READING
+def test_kinds_are_known_by_name() -> None:
+    assert set(KINDS) >= READERS
+    assert not any(KINDS[kind].sheet for kind in READERS)

@@ -14,8 +14,8 @@ from generator.write.manifest import Row
 SILENT = frozenset({"format", "name", "language", "languages", "items", "tags", "allow", "review_by"})
 """Fields that print nothing of their own."""
 READING = frozenset({"handout", "lead", "terms"})
-"""Fields that sheets, what is answered on and keys do not print."""
-SHEETS = frozenset({"worksheet", "exam", "answer-sheet", "answer-key", "scoring-guide", "blueprint-table", "item-cards"})
+"""Fields that only these kinds of documents print."""
+READERS = frozenset({"handout", "term-list", "flashcards", "teacher-notes"})
 
 PARTS = tuple(name for name in Topic.__annotations__ if name not in SILENT)
 ITEM = "items."
@@ -25,7 +25,7 @@ DIGITS = 16
 
 def prints(kind: str, name: str) -> bool:
     """Say whether a kind of document prints a field of the topic."""
-    return name not in READING or kind not in SHEETS
+    return name not in READING or kind in READERS
 
 
 class FieldDigests:

@@ -36,5 +36,5 @@ def command(ctx: click.Context, codes: tuple[str, ...], file: str, output: str, 
         whose = f"; copy {copy.code} is {copy.whose or 'a spare one'}" if copy else ""
         told.remark(
             f"{taken.path.name}: {key.kind} of {key.topic}, language {key.language}, level {key.level}{version}, "
-            f"to sheet {key.code}{place}{whose}"
+            f"to sheet {taken.sheet}{place}{whose}"
         )

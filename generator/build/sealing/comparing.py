@@ -9,7 +9,6 @@ from pathlib import Path
 import generator
 from generator import source
 from generator.assets import folder as pictures
-from generator.build.fields import SHEETS
 from generator.build.find import found_again
 from generator.build.sealing.archive import ENDING, Seal
 from generator.build.sealing.contents import SOURCES, Document, copies, documents, outputs, sound
@@ -68,7 +67,7 @@ def compared(path: Path, folder: Path, levels: Mapping[str, Level]) -> list[Diag
 
 def replaced(rows: Iterable[Row], folder: Path) -> Iterator[Diagnostic]:
     """Yield which seals in a folder hold sheets or keys that a build has replaced or removed; `rows` are as they were."""
-    sums = {row["sha256"] for row in rows if row["kind"] in SHEETS}
+    sums = {row["sha256"] for row in rows if row.get("sheet") or {"parts", "chapters"} & row.keys()}
     for path in seals(folder) if sums else ():
         with suppress(Failed), Seal(path) as seal:
             count = len(sums.intersection(seal.sums.values()))

@@ -18,6 +18,8 @@ MAX_MANIFEST = 64 << 20
 OUTPUTS, SOURCES = "outputs", "sources"
 KEYS = ("answer-key", "scoring-guide")
 """The kinds of documents by which a sheet is marked."""
+TABLES = ("answer-keys", "exam-keys")
+"""Those that hold the keys of several sheets side by side."""
 
 _TEXTS = ("path", "kind", "audience", "topic", "language", "level", "label", "code", "source")
 T = TypeVar("T")
@@ -27,7 +29,7 @@ T = TypeVar("T")
 class Document:
     """One document in an output; `first` is its first page there, from 1 (0 where it stands there more than once).
 
-    items: names of items and their groups in printed order. inputs: digests of what it was made from, by name.
+    covers: codes of other documents that it tells of. items: names of items and their groups in printed order.
     """
 
     path: str
@@ -40,6 +42,7 @@ class Document:
     code: str
     source: str
     digest: str
+    covers: tuple[str, ...]
     items: tuple[tuple[str, str], ...]
     first: int
     pages: int
@@ -106,8 +109,8 @@ def _documents(row: Row) -> Iterator[Document]:
 def _document(row: Mapping[str, Any], digest: str, first: int) -> Document:
     path, kind, audience, topic, language, level, label, code, source = (str(row[name]) for name in _TEXTS)
     items = tuple((str(entry["name"]), str(entry["group"])) for entry in row["items"])
-    pages = int(row["pages"])
-    return Document(path, kind, audience, topic, language, level, label, code, source, str(digest), items, first, pages)
+    covers, pages = tuple(map(str, row.get("covers", ()))), int(row["pages"])
+    return Document(path, kind, audience, topic, language, level, label, code, source, str(digest), covers, items, first, pages)
 
 
 def _copies(row: Row) -> Iterator[Copy]:
@@ -120,10 +123,17 @@ def _copies(row: Row) -> Iterator[Copy]:
 
 
 def keys(known: Iterable[Document], code: str, beside: str = "") -> tuple[Document, ...]:
-    """Return the keys of the sheet with a code, one of each kind; of several that are alike that of the pack `beside` it."""
+    """Return the keys of the sheet with a code, one of each kind; of several that are alike that of the pack `beside` it.
+
+    A sheet that has no key of its own is marked by the table that tells of it.
+    """
     found: dict[str, Document] = {}
-    for one in sorted((one for one in known if one.kind in KEYS and one.code == code), key=lambda one: _far(one, beside)):
-        found.setdefault(one.kind, one)
+    for one in sorted(known, key=lambda one: _far(one, beside)):
+        if one.kind in KEYS and one.code == code:
+            found.setdefault(one.kind, one)
+    for one in () if found else known:
+        if one.kind in TABLES and code in one.covers:
+            return (one,)
     return tuple(found.values())
 
 

@@ -20,11 +20,12 @@ SHEET, COPY = SIGNS + 1, COPY_SIGNS + 1
 
 @frozen
 class Taken:
-    """A key that lies at `path` now, and whose it is; `copy` where a copy was asked for."""
+    """A key that lies at `path` now, and the code of the sheet that it belongs to; `copy` where a copy was asked for."""
 
     path: Path
     written: bool
     key: Document
+    sheet: str
     copy: Copy | None
     findings: tuple[Diagnostic, ...] = ()
 
@@ -38,8 +39,8 @@ def take(path: Path, codes: Sequence[str], folder: Path, *, force: bool = False)
     with Seal(path) as seal:
         rows = outputs(seal)
         known, named = documents(rows.values(), path), copies(rows.values(), path)
-        wanted = [pair for code, of in zip(codes, meant, strict=True) for pair in found(path, code, of, known, named)]
-        for key, one in dict.fromkeys(wanted):
+        wanted = [one for code, of in zip(codes, meant, strict=True) for one in found(path, code, of, known, named)]
+        for key, sheet, one in dict.fromkeys(wanted):
             target = folder / PurePosixPath(key.path).name
 
             def fill(file: BinaryIO, name: str = f"{OUTPUTS}/{key.path}") -> None:
@@ -47,7 +48,7 @@ def take(path: Path, codes: Sequence[str], folder: Path, *, force: bool = False)
                     file.write(block)
 
             written, findings = placed(target, fill, force=force)
-            yield Taken(target, written, key, one, findings)
+            yield Taken(target, written, key, sheet, one, findings)
 
 
 def read(code: str) -> tuple[str, str]:
@@ -73,8 +74,11 @@ def misread(code: str, problem: str) -> Failed:
 
 def found(
     path: Path, code: str, meant: tuple[str, str], known: Sequence[Document], named: Sequence[Copy]
-) -> list[tuple[Document, Copy | None]]:
-    """Return the keys that a code, of a sheet and a copy, leads to. Raises Failed where none of it was sealed."""
+) -> list[tuple[Document, str, Copy | None]]:
+    """Return the keys that a code, of a sheet and a copy, leads to, each with its sheet and copy.
+
+    Raises Failed where none of it was sealed, or sheet and copy do not belong together.
+    """
     sheet, copy = meant
     alike = [one for one in named if copy and one.code == copy]
     if sheet and alike and all(one.sheet != sheet for one in alike):
@@ -82,7 +86,7 @@ def found(
     wanted: list[tuple[str, Copy | None]] = [(one.sheet, one) for one in alike if sheet in ("", one.sheet)]
     if sheet and not wanted:
         wanted = [(sheet, None)]
-    result = [(key, one) for of, one in wanted for key in keys(known, of, one.path if one else "")]
+    result = [(key, of, one) for of, one in wanted for key in keys(known, of, one.path if one else "")]
     if result:
         return result
     if any(one.code == of for of, _ in wanted for one in known):
