@@ -67,7 +67,7 @@ def outputs(seal: Seal) -> dict[str, Row]:
     try:
         rows = rows_of(seal.read(NAME, MAX_MANIFEST), seal.path)
     except Failed as failure:
-        raise (seal.altered(NAME) if any(found.code == "bad-manifest" for found in failure.diagnostics) else failure) from None
+        raise (_not_ours(seal.path) if any(found.code == "bad-manifest" for found in failure.diagnostics) else failure) from None
     for path, row in rows.items():
         if seal.sums.get(f"{OUTPUTS}/{path}") != row["sha256"]:
             raise seal.altered(f"{OUTPUTS}/{path}")
@@ -75,21 +75,27 @@ def outputs(seal: Seal) -> dict[str, Row]:
 
 
 def documents(rows: Iterable[Row], path: Path) -> tuple[Document, ...]:
-    """Return the documents of some rows; `path` is the file that they stand in. Raises Failed `bad-manifest`."""
+    """Return the documents of some rows; `path` is the manifest or seal that they stand in. Raises Failed."""
     return sound(lambda: [one for row in rows if "of" not in row for one in _documents(row)], path)
 
 
 def copies(rows: Iterable[Row], path: Path) -> tuple[Copy, ...]:
-    """Return the named copies of some rows. Raises Failed `bad-manifest`."""
+    """Return the named copies of some rows. Raises Failed as `documents` does."""
     return sound(lambda: [one for row in rows for one in _copies(row)], path)
 
 
 def sound(read: Callable[[], Iterable[T]], path: Path) -> tuple[T, ...]:
-    """Return what is read from a manifest. Raises Failed `bad-manifest` about the file `path` where it is not as ours are."""
+    """Return what is read from the manifest `path`, or that of the seal `path`. Raises Failed where it is not as ours are."""
     try:
         return tuple(read())
     except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError):
-        raise Failed([finding("bad-manifest", None, path=path)]) from None
+        raise _not_ours(path) from None
+
+
+def _not_ours(path: Path) -> Failed:
+    if path.name == NAME:
+        return Failed([finding("bad-manifest", None, path=path)])
+    return Failed([finding("unsafe-seal", None, path=path, name=NAME, problem="is no manifest of lembar's")])
 
 
 def _documents(row: Row) -> Iterator[Document]:
