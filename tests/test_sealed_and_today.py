@@ -210,6 +210,27 @@ def test_other_looks_are_a_note(here: bool) -> None:
     assert ["note[changed-looks]" in line and "layouts/project/mine/layout.yaml" in line for line in lines] == [True]
 
 
+def test_another_picture_or_setting_is_a_note(here: bool) -> None:
+    """Without a seal the manifest tells; a ledger is meant to change."""
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#888"/></svg>'
+    Path("peta.svg").write_text(picture, encoding="utf-8")
+    Path("lembar.yaml").write_text("paper: a5\n", encoding="utf-8")
+    Path("had.yaml").write_text("laut: [jauh]\n", encoding="utf-8")
+    edit("handout: [", "handout: [{figure: {image: peta.svg, alt: peta}}, ")
+    assert run("build", "laut.yaml", "--avoid", "had.yaml").exit_code == 0
+    assert run("seal", "--force" if here else "--no-force").exit_code == 0
+    if not here:
+        Path("output/laut.seal").unlink()
+    Path("had.yaml").write_text("laut: [jauh, asin]\n", encoding="utf-8")
+    assert told() == (0, [])
+    Path("peta.svg").write_text(picture.replace("#888", "#999"), encoding="utf-8")
+    Path("lembar.yaml").write_text("paper: a5\n\n", encoding="utf-8")
+    exit_code, lines = told()
+    assert exit_code == 0
+    assert len(lines) == (2 if here else 1)
+    assert all("note[changed-looks]" in line and "peta.svg" in line and "settings ../lembar.yaml" in line for line in lines)
+
+
 @pytest.mark.parametrize("way", ["older", "other"])
 def test_without_digests_the_pages_are_read(here: bool, way: str) -> None:
     """A manifest of another version tells nothing of fields: what is printed is then compared with the topic as it is now."""

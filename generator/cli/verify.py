@@ -36,6 +36,7 @@ def command(ctx: click.Context, folder: str | None, files: tuple[str, ...], styl
     if (where / NAME).is_file() or not files:
         findings, count = reread.reread(where, known.levels, lambda digest: comparing.topic_of(kept, digest))
         formulas, pictures = reread.outside(where)
+        findings += comparing.looks(where)
     for path in kept:
         findings += comparing.compared(path, where, known.levels)
     output.findings(dict.fromkeys(findings), "stdout")

@@ -11,7 +11,7 @@ from generator import source
 from generator.assets import folder as pictures
 from generator.build.find import found_again
 from generator.build.sealing.archive import ENDING, Seal
-from generator.build.sealing.contents import SOURCES, Document, copies, documents, outputs, sound
+from generator.build.sealing.contents import LEDGER, SOURCES, Document, copies, documents, outputs, sound
 from generator.build.sealing.differing import differing
 from generator.diagnostics import Diagnostic, Failed, Span, finding
 from generator.folders import bundled
@@ -19,9 +19,9 @@ from generator.languages import FOLDER
 from generator.model.level import Level
 from generator.model.school import LOGO
 from generator.source.characters import MAX_BYTES
-from generator.write import digest
+from generator.write import digest, read
 from generator.write.disk import on_disk
-from generator.write.manifest import Row
+from generator.write.manifest import NAME, Row
 
 SHOWN = 5
 
@@ -56,13 +56,22 @@ def compared(path: Path, folder: Path, levels: Mapping[str, Level]) -> list[Diag
             rows = outputs(seal)
             copies(rows.values(), path)
             found = list(topics(seal, documents(rows.values(), path), folder, levels))
-            looks = sound(lambda: dict.fromkeys(others(seal, rows.values(), folder)), path)
+            differ = sound(lambda: dict.fromkeys([*others(seal), *beside(rows.values(), folder)]), path)
     except Failed as failure:
         return list(failure.diagnostics)
-    if looks:
-        more = f" and {len(looks) - SHOWN} more" if len(looks) > SHOWN else ""
-        found.append(finding("changed-looks", None, path=path, what=", ".join(looks[:SHOWN]) + more))
-    return found
+    return [*found, *told(differ, path)]
+
+
+def looks(folder: Path) -> list[Diagnostic]:
+    """Return a note of what the outputs of a folder were made with beside topics, where that is another now."""
+    rows, path = read(folder).values(), folder / NAME
+    return told(sound(lambda: dict.fromkeys(beside(rows, folder)), path), path)
+
+
+def told(names: Sequence[str], path: Path) -> list[Diagnostic]:
+    """Return the note that a seal or a manifest was made with others than these; nothing where there are none."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return [finding("changed-looks", None, path=path, what=", ".join(names[:SHOWN]) + more)] if names else []
 
 
 def replaced(rows: Iterable[Row], folder: Path) -> Iterator[Diagnostic]:
@@ -103,8 +112,8 @@ def topics(seal: Seal, known: Sequence[Document], folder: Path, levels: Mapping[
         yield from found or [finding("changed-elsewhere", Span(str(origin)), names="parts of this file")]
 
 
-def others(seal: Seal, rows: Iterable[Row], folder: Path) -> Iterator[str]:
-    """Yield what else differs from today, by names: layouts, fonts, words, pictures, settings, the program's version."""
+def others(seal: Seal) -> Iterator[str]:
+    """Yield the layouts, fonts, words and levels of a seal that differ from today's."""
     homes = {
         "layouts/bundled/": bundled("layouts"),
         "layouts/project/": Path("layouts"),
@@ -115,9 +124,16 @@ def others(seal: Seal, rows: Iterable[Row], folder: Path) -> Iterator[str]:
         place = next((one for one in homes if name.startswith(one)), "")
         if place and now(homes[place] / name[len(place) :]) != sum_:
             yield name
+
+
+def beside(rows: Iterable[Row], folder: Path) -> Iterator[str]:
+    """Yield what outputs were made with that differs from today: pictures, settings, the program's version.
+
+    Ledgers are meant to change: what was left out for one stands in the manifest.
+    """
     for row in rows:
         for what, entry in row.get("given", {}).items():
-            if now(found_again(entry["file"], folder)) != entry["sha256"]:
+            if what != LEDGER and now(found_again(entry["file"], folder)) != entry["sha256"]:
                 yield f"{what} {entry['file']}"
         for part in row.get("parts") or [row]:
             yield from pictures_of(part, folder)

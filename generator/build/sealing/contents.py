@@ -15,7 +15,7 @@ from generator.frozen import frozen
 from generator.write.manifest import NAME, Row, rows_of
 
 MAX_MANIFEST = 64 << 20
-OUTPUTS, SOURCES = "outputs", "sources"
+OUTPUTS, SOURCES, LEDGER = "outputs", "sources", "ledger"
 KEYS = ("answer-key", "scoring-guide")
 """The kinds of documents by which a sheet is marked."""
 TABLES = ("answer-keys", "exam-keys")

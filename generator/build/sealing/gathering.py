@@ -22,7 +22,7 @@ from generator.build.folders import font_folders, layout_folders
 from generator.build.named import ANY
 from generator.build.rows import layout_digest
 from generator.build.sealing.archive import INDEX, Member, folded, stored
-from generator.build.sealing.contents import OUTPUTS, SOURCES
+from generator.build.sealing.contents import LEDGER, OUTPUTS, SOURCES
 from generator.compose import KINDS
 from generator.diagnostics import Diagnostic, Failed, Severity, finding
 from generator.languages import FOLDER, words
@@ -149,7 +149,7 @@ class Gathering:
         file = found_again(entry["file"], self.folder)
         if on_disk(file) == entry["sha256"]:
             self.add(stored(f"settings/{what}", file.name), file, entry["sha256"])
-        else:
+        elif what != LEDGER:  # which is meant to change; what was left out for it stands in the manifest
             self.findings.append(finding("left-unsealed", None, what=file, path=path))
 
     def looks(self, path: Path, row: Row) -> None:
