@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Union
 
 from generator.diagnostics import Diagnostic, Failed, finding
@@ -21,6 +22,11 @@ Role = Union[str, TypeStyle]
 
 BUILDERS: dict[str, Builder] = {}
 """From a block's tag to what measures it; filled by the modules of blocks, in one explicit place each."""
+RARER = {
+    "bubbles": "bubbles", "boxes": "bubbles", "marking": "bubbles", "cards": "cards", "exam-head": "exam_head",
+    "letterhead": "forms", "identity": "forms", "signatures": "forms", "organiser": "organisers", "roll": "rolls",
+}  # fmt: skip
+"""Modules of blocks that most documents do without, by tag; each is imported when the first of its blocks comes."""
 
 
 DESIGNED = 11.0
@@ -38,6 +44,13 @@ def builds(*tags: str) -> Callable[[Builder], Builder]:
         return builder
 
     return register
+
+
+def builder_of(tag: str) -> Builder:
+    """Return what measures the blocks of a tag."""
+    if tag not in BUILDERS and tag in RARER:
+        import_module(f"generator.typeset.{RARER[tag]}")
+    return BUILDERS[tag]
 
 
 class Setter:
@@ -225,7 +238,7 @@ class Setter:
                 beside.name = str(id(node))
                 if beside.name not in self.homeless:
                     return beside
-            made = BUILDERS[node.tag](self, node, self.measure if wide and self.in_margin_flow else width)
+            made = builder_of(node.tag)(self, node, self.measure if wide and self.in_margin_flow else width)
             if self.in_margin_flow and node.tag == "p" and following and following[0].tag == "gloss":
                 self._glosses(node, made, following, width)
         except Failed as failed:
