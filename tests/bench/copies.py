@@ -13,12 +13,14 @@ from itertools import count
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import segno
 from content import Printed, printed
 from pairs import FONTS, TOPIC, compare, cpu, environment, lembar, verdict, wall
 from typst_pages import PROGRAM, document
 
-COPIES, VERSIONS, ITEMS = 1000, 4, 4
+COPIES, VERSIONS, ITEMS = 1000, 4, 8
 QPDF, TYPST = 5.0, 1 / 50
+SHEETS = ("ABCDEF", "GHJKMN", "PQRSTU", "VWXYZ2")
 
 
 def roster(path: Path) -> None:
@@ -34,10 +36,18 @@ def pages(path: Path) -> int:
         return len(pdf)
 
 
-def copied(versions: list[Printed]) -> str:
-    """Return all copies as one Typst document: each version's pages with the pupil's name at their head."""
+def copied(versions: list[Printed], folder: Path) -> str:
+    """Return all copies as one Typst document: the pupil's name at the head, code and QR symbol at the foot of every page.
+
+    The symbols are written into `folder` as pictures, which costs Typst nothing.
+    """
     parts = [document(one).split("\n\n", 1) for one in versions]
-    copies = (f"#pagebreak(weak: true)\nSiti Aminah {n}\n\n{parts[n % len(parts)][1]}" for n in range(COPIES))
+    copies = []
+    for n in range(COPIES):
+        code = f"{SHEETS[n % len(SHEETS)]}{n:08}"
+        segno.make(code, version=1, error="m", boost_error=False).save(folder / f"{n}.svg", border=4)
+        foot = f'#set page(footer: grid(columns: (1fr, auto), [{code}], image("{n}.svg", width: 15.2mm)))'
+        copies.append(f"#[{foot}\nSiti Aminah {n}\n\n{parts[n % len(parts)][1]}\n]")
     return parts[0][0] + "\n\n" + "\n\n".join(copies)
 
 
@@ -46,7 +56,18 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         roster(folder / "class.csv")
-        sheets = ["build", str(TOPIC), "--kind", "worksheet", "--items", str(ITEMS), "--variants", str(VERSIONS)]
+        sheets = [
+            "build",
+            str(TOPIC),
+            "--kind",
+            "worksheet",
+            "--type",
+            "multiple-choice",
+            "--items",
+            str(ITEMS),
+            "--variants",
+            str(VERSIONS),
+        ]
         versions = printed(sheets, folder / "sheets")
         files = sorted((folder / "sheets").rglob("*.pdf"))
         packs = [*sheets, "--roster", str(folder / "class.csv"), "--no-verify"]
@@ -61,7 +82,7 @@ def main() -> int:
         print(f"{COPIES} copies of {len(versions)} versions: {pages(made)} pages, of {[pages(file) for file in files]}")
         if "--typst" in sys.argv:
             shutil.copytree(TOPIC.parent / "pictures", folder / "pictures", dirs_exist_ok=True)
-            (folder / "all.typ").write_text(copied(versions), encoding="utf-8")
+            (folder / "all.typ").write_text(copied(versions, folder), encoding="utf-8")
             theirs = [sys.executable, "-c", PROGRAM, str(FONTS), str(folder / "all.typ")]
             mine, other, ratio = compare(("lembar", lambda: cpu(ours(), folder)), ("typst", lambda: cpu(theirs, folder)), 1)
             print(f"lembar {mine:.2f} s, typst {other:.2f} s of processor time, typst has {pages(folder / 'all.pdf')} pages")
