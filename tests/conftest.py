@@ -38,6 +38,6 @@ def cache(users_folder: None) -> Path:
     """Forget what other tests built, since some plant faults in the program; what costs most to make again stays."""
     folder = cache_folder()
     assert folder is not None
-    for kind in ("jobs", "requests", "sheets"):
+    for kind in ("jobs", "requests", "sheets", "verified"):
         shutil.rmtree(folder / kind, ignore_errors=True)
     return folder

@@ -7,22 +7,25 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from finished import CASES, topic
 
-from generator.build import batch, pipeline
+from generator.build import batch, pipeline, verify
 from generator.build.caching import facts
 from generator.build.caching import sheets as sheet_cache
 from generator.build.caching.kept import Kept
 from generator.cli.group import lembar
 from generator.compose import KINDS
+from generator.diagnostics import finding
 from generator.folders import bundled
 from generator.model.markup import Markup
 from generator.model.sheet import Sheet
+from generator.model.topic import Topic
 
 ROOT = Path(__file__).resolve().parents[1]
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from generator.cli import main; main()"
@@ -539,6 +542,29 @@ def test_only_the_sheets_that_an_edit_changes_are_drawn(here: Path, monkeypatch:
     again = run(*words)
     assert len(drawn) == 2
     assert (again.exit_code, again.stdout, again.stderr, tree()) == plain
+
+
+def test_what_was_found_right_is_not_judged_again_and_what_is_wrong_is(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    judge = verify.judge
+
+    def noting(files: Iterable[verify.Finished], topic: Topic, *rest: Any) -> Any:
+        taken = tuple(files)
+        judged.append(str(taken[0].row["language"]))
+        return judge(taken, topic, *rest)
+
+    monkeypatch.setattr(verify, "judge", noting)
+    words = (*WORDS, "--language", "en", "laut")
+    run(*words)
+    shutil.rmtree("output")
+    run(*words)
+    assert judged == ["id", "en"]
+    edited(LAUT, b"The sea is wide.", b"The sea is deep.")
+    run(*words)
+    assert judged == ["id", "en", "en"]
+    monkeypatch.setattr(verify, "judge", lambda *_: (finding("withheld", topic="a", language="b", level="c"),))
+    edited(LAUT, b"The sea is deep.", b"The sea is vast.")
+    assert [run(*words).exit_code for _ in range(2)] == [3, 3]
 
 
 def test_pictures_count_as_used_on_sheets_that_come_back(here: Path) -> None:

@@ -18,7 +18,7 @@ FONTS = ROOT / "layouts" / "fonts"
 PAIRS = 5
 CACHE = tempfile.TemporaryDirectory()
 """The user's cache folder of all runs: what the first, uncounted one compiles is kept, as Python keeps compiled modules."""
-DONE = ("requests", "jobs", "sheets", "read")
+DONE = ("requests", "jobs", "sheets", "verified")
 """What is kept of builds themselves: it is thrown away before each run that has to do all its work."""
 
 Run = Callable[[], float]
