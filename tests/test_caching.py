@@ -273,6 +273,40 @@ def test_an_edit_makes_what_depends_on_it_anew(copied: None, made: list[str], na
         assert made == []
 
 
+OTHERS: dict[str, tuple[tuple[str, ...], str, str, str, str]] = {
+    "roster": (("laut", "--roster", "data/class.csv", "--variants", "2", "--kind", "worksheet"), "data/class.csv",
+               "name,number\nSiti,1\nBudi,2\n", "Budi", "Bude"),
+    "roster's classes": (("laut", "--roster", "data/class.csv", "--kind", "worksheet"), "data/class.csv",
+                         "name,class\nSiti,IX-A\nBudi,IX-A\n", "Budi,IX-A", "Budi,IX-B"),
+    "blueprint": (("laut", "--blueprint", "data/paper.yaml"), "data/paper.yaml",
+                  "title: Ulangan\nitems: 2\n", "items: 2", "items: 1"),
+    "course": (("semua", "--bundle"), "sources/semua.yaml", "title: Semua\nlanguage: id\ntopics: [laut, kerja-sama]\n",
+               "laut, kerja-sama", "kerja-sama, laut"),
+    "topic of a course": (("semua", "--bundle"), "sources/semua.yaml", "title: Semua\nlanguage: id\ntopics: [laut, kerja-sama]\n",
+                          "", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_packs_papers_and_books_are_remembered_too(here: Path, made: list[str], name: str) -> None:
+    flags, path, text, old, new = OTHERS[name]
+    words = ("build", *flags, "--jobs", "1")
+    write("lembar.yaml", "")
+    write(path, text)
+    assert run(*words).exit_code == 0
+    before = tree()
+    emptied(made)
+    again = run(*words)
+    assert made == []
+    assert (again.exit_code, again.stdout, again.stderr, tree()) == without(words)
+    edited(*(path, old.encode(), new.encode()) if old else (LAUT, b"luas", b"luax"))
+    plain = without(words)
+    again = run(*words)
+    assert (again.exit_code, again.stdout, again.stderr, tree()) == plain
+    assert again.exit_code == 0
+    assert tree() != before
+
+
 COMINGS: dict[str, tuple[str, bytes, list[str]]] = {
     "topic": ("sources/baru.yaml", b"format: 1\nlanguage: id\ntitle: Baru\nhandout:\n  - text: Ini baru.\n", ["baru"]),
     "topic in a folder": ("sources/a/baru.yaml", b"format: 1\nlanguage: id\ntitle: Baru\nhandout:\n  - text: Baru.\n", ["baru"]),
