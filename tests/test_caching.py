@@ -236,6 +236,7 @@ EDITS: dict[str, list[Edit]] = {
         ("program/languages/en.yaml", "\n", " \n", BOTH),
         ("program/typeset/lines.py", "\n", " \n", BOTH),
         ("program/judge/languages/id.yaml", "\n", " \n", BOTH),
+        ("program/assets/maths/glyphs.json", "{", "{ ", BOTH),
         ("program/docs/caching.md", "\n", " \n", NONE),
     ],
 }

@@ -24,7 +24,7 @@ def main() -> int:
         print(f"{len(files)} files, {sum(map(len, files.values())):,} bytes")
         ours, theirs, ratio = compare(
             ("lembar build", lambda: wall(lembar("build"), folder, again=True)),
-            ("import click", lambda: wall([sys.executable, "-c", "import click"], folder)),
+            ("import click", lambda: wall([sys.executable, "-c", "import click"], folder, again=True)),
             pairs=15,
         )
         if {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} != files:

@@ -83,7 +83,7 @@ def ground(_: str = "") -> str:
 
 def code() -> str:
     """Return the digest of the program's own files."""
-    return tree(PACKAGE, (".py", ".yaml"), NOT_CODE)
+    return tree(PACKAGE, passed=NOT_CODE)
 
 
 def libraries() -> Iterator[str]:
