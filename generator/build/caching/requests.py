@@ -25,14 +25,17 @@ class Request:
     def __init__(self, words: Sequence[str], flags: Mapping[str, Any]) -> None:
         self.look, self.inputs = Look(), dict[tuple[str, str], str]()
         self.keep = users(flags.get("cache") is not False)
-        self.note([("ground", ""), ("file", "lembar.yaml")])
-        asked = {name: value for name, value in flags.items() if name != "jobs"}
-        facts = [str(Path.cwd()), self.look.at("ground"), list(words), sorted(asked.items())]
-        self.name = named(json.dumps(facts).encode("ascii"))
+        self.name = ""
+        if self.keep.folder:
+            self.note([("ground", ""), ("file", "lembar.yaml")])
+            asked = {name: value for name, value in flags.items() if name != "jobs"}
+            facts = [str(Path.cwd()), self.look.at("ground"), list(words), sorted(asked.items())]
+            self.name = named(json.dumps(facts).encode("ascii"))
 
     def note(self, asked: Iterable[tuple[str, str]]) -> None:
         """Look at what the build is about to read, before it does."""
-        self.inputs.update({(kind, path): self.look.at(kind, path) for kind, path in asked})
+        if self.keep.folder:
+            self.inputs.update({(kind, path): self.look.at(kind, path) for kind, path in asked})
 
     def again(self) -> list[Line] | None:
         """Return what the build has to tell, where it would find everything up to date; None where it must be done."""
