@@ -212,10 +212,25 @@ def test_codes_that_do_not_belong_together_or_are_not_there(sealed: Path) -> Non
 
 
 def test_a_sheet_whose_key_was_not_built_is_told(here: Path) -> None:
-    run("build", "--kind", "worksheet")
+    run("build", "--kind", "worksheet", "--kind", "handout")
     assert run("seal").exit_code == 0
-    result = run("key", "--from", str(SEAL), str(row("worksheet_a.pdf")["code"]))
-    assert (result.exit_code, "no-key-sealed" in result.stderr) == (1, True)
+    for name, kind in (("worksheet_a.pdf", "worksheet"), ("handout.pdf", "handout")):
+        result = run("key", "--from", str(SEAL), str(row(name)["code"]))
+        assert (result.exit_code, f"[no-key-sealed]: {SEAL} holds the {kind} with" in result.stderr) == (1, True)
+
+
+def test_a_blueprint_and_a_ledger_are_sealed_and_a_ledger_may_change(here: Path) -> None:
+    Path("kisi.yaml").write_text("title: Ulangan\nsections: [{type: multiple-choice, count: 3}]\n", encoding="utf-8")
+    Path("had.yaml").write_text("kerja-sama: [pg-1]\n", encoding="utf-8")
+    assert run("build", "--kind", "exam", "--blueprint", "kisi.yaml", "--avoid", "had.yaml").exit_code == 0
+    assert run("seal").exit_code == 0
+    with Seal(SEAL) as seal:
+        assert {"settings/blueprint/kisi.yaml", "settings/ledger/had.yaml", "settings/settings/lembar.yaml"} <= set(seal.sums)
+    assert run("ledger", "add", "had.yaml").exit_code == 0
+    again = run("seal", "--output", "later.seal")
+    assert (again.exit_code, "left-unsealed" in again.stderr) == (0, False)
+    with Seal(Path("later.seal")) as seal:
+        assert "settings/ledger/had.yaml" not in seal.sums
 
 
 def test_an_exam_has_its_key_in_its_scoring_guide(here: Path) -> None:

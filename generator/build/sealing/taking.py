@@ -89,7 +89,8 @@ def found(
     result = [(key, of, one) for of, one in wanted for key in keys(known, of, one.path if one else "")]
     if result:
         return result
-    if any(one.code == of for of, _ in wanted for one in known):
-        raise Failed([finding("no-key-sealed", None, path=path, code=code)])
+    keyless = next((one for of, _ in wanted for one in known if one.code == of), None)
+    if keyless is not None:
+        raise Failed([finding("no-key-sealed", None, path=path, kind=keyless.kind, code=code)])
     topics = ", ".join(f"`{name}`" for name in sorted({one.topic for one in known}))
     raise Failed([finding("code-not-sealed", None, path=path, code=code, topics=topics or "nothing")])

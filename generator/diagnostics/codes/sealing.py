@@ -107,8 +107,8 @@ CODES: dict[str, Entry] = {
     ),
     "no-key-sealed": Entry(
         "error",
-        "{path} holds the sheet with the code {code}, but no key to it: none was built",
-        "build the sheets with `--kind answer-key` or `--kind scoring-guide` before you seal them",
+        "{path} holds the {kind} with the code {code}, but no key to it",
+        "worksheets have theirs by `--kind answer-key`, exams by `--kind scoring-guide`, if they are built before sealing",
         "A seal holds what was in the output folder when it was made.",
     ),
 }
