@@ -46,7 +46,7 @@ class Notes:
     def passing(self, found: Iterable[Diagnostic]) -> None:
         self.findings(found)
 
-    def progress(self, done: int, total: int, name: str) -> None:
+    def progress(self, done: int, total: int, unit: str, name: str) -> None:
         """A bar is not looked at."""
 
     def bug(self, trace: str) -> None:

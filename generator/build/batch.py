@@ -20,6 +20,7 @@ from generator.build.judging import Told, asked_for
 from generator.build.pieces import LEAST
 from generator.build.request import BuildRequest, given
 from generator.build.settings import Settings
+from generator.build.tally import Tally, due
 from generator.diagnostics import Diagnostic, Exit, Failed, Severity, finding
 from generator.frozen import replace
 from generator.model.roster import Pupil
@@ -45,8 +46,8 @@ class Watcher(Protocol):
     def told(self, topic: str, told: Told) -> None:
         """Take how much judging found in a topic, if anything."""
 
-    def progress(self, done: int, total: int, name: str) -> None:
-        """Take how many jobs are done."""
+    def progress(self, done: int, total: int, unit: str, name: str) -> None:
+        """Take how many documents or copies (`unit`) are done, and whose turn it is."""
 
     def bug(self, trace: str) -> None:
         """Take the traceback of a defect of ours."""
@@ -82,18 +83,18 @@ class Batch:
     def run(self) -> Exit:
         """Build everything and return what the exit code says. Raises Failed: folder in use, disk errors."""
         request = self.request = self.settled()
-        together = len(request.kinds) * (request.variants or 1)
-        cells = len(request.levels) * max(1, len(request.languages))
         jobs: Sequence[Job | CourseJob] = self.bindings() if self.courses else self.jobs()
         records = DoneJobs(users(request.cache), self.look) if request.cache else None
-        with OutputFolder(request.output, force=request.force, total=len(jobs) * cells * together) as folder:
+        with OutputFolder(request.output, force=request.force, total=sum(due(job).files for job in jobs)) as folder:
             known = [records.find(job) if records else None for job in jobs]
-            due = [job for job, made in zip(jobs, known, strict=True) if made is None]
-            count = workers(request.jobs, len(due) * cells * max(1, together // LEAST), len(due) * cells * together)
-            with closing(turns.made(due, count, executor(count), lambda piece, more: None)) as results:
-                for done, (job, made) in enumerate(zip(jobs, known, strict=True), 1):
+            new = [job for job, made in zip(jobs, known, strict=True) if made is None]
+            tally = Tally(new, self.watcher.progress)
+            documents = [due(job).documents for job in new]
+            count = workers(request.jobs, sum(max(1, one // LEAST) for one in documents), sum(documents))
+            with closing(turns.made(new, count, executor(count), tally.more)) as results:
+                for job, made in zip(jobs, known, strict=True):
                     self.take(job, made or next(results), folder, None if made else records)
-                    self.watcher.progress(done, len(jobs), job.name)
+                    tally.done(job)
             self.damaged += records.keep.damaged if records else []
         self.written([*folder.findings, *self.healed(), *_sealed(folder)])
         self.made.add(("file", str(request.output / MANIFEST), folder.listed))

@@ -15,8 +15,8 @@ from generator.frozen import frozen
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
-Tick = Callable[[int], None]
-"""Tells how many more documents or copies of a job are done."""
+Tick = Callable[[float], None]
+"""Tells how much more of a job is done, in documents that are printed."""
 
 PAYS_FROM = 16
 """So many PDFs must be due before starting processes is faster than building them here."""
@@ -38,12 +38,12 @@ class Executor(Protocol):
     """What does jobs."""
 
     def map(
-        self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, int], None]
+        self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, float], None]
     ) -> Results[Result]:
         """Yield the result of each job that `source` gives, in their order; closed early, it leaves no process behind.
 
         The source is asked until it has no job (None), and again after each result, which may bring new ones.
-        `watch` is called in this thread with a job and how many more of its documents or copies are done.
+        `watch` is called in this thread with a job and how much more of it is done.
         """
         ...
 
@@ -52,7 +52,7 @@ class Serial:
     """All jobs here, one after the other: the reference."""
 
     def map(
-        self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, int], None]
+        self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, float], None]
     ) -> Results[Result]:
         """Yield the result of each job."""
         first = True
@@ -60,7 +60,7 @@ class Serial:
             if not first:
                 forget()
             first = False
-            yield work(job, lambda count, job=job: watch(job, count))  # type: ignore[misc]
+            yield work(job, lambda more, job=job: watch(job, more))  # type: ignore[misc]
 
 
 def collect_seldom() -> None:

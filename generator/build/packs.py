@@ -16,6 +16,7 @@ from generator.bind import Copy, bind, bind_copies
 from generator.build.handing import Handed, Wanted, folder_names, handed
 from generator.build.job import Cell
 from generator.build.named import ANY, EVERY, Filled, Summed, learn, listed, stamped, titled
+from generator.build.tally import COPY, COPY_READ
 from generator.check import Checked
 from generator.compose import Kind, compose, furniture
 from generator.compose.code import copy_codes
@@ -33,6 +34,9 @@ from generator.write.disk import LARGE
 if TYPE_CHECKING:
     from generator.build.pipeline import Maker
     from generator.build.press import Ready
+
+TOGETHER = 32
+"""So many copies are told of at a time: a copy takes less than telling of it."""
 
 
 class Packer:
@@ -90,6 +94,7 @@ class Packer:
                         document = furniture.named(document)
                     made = self.printed[kind.name, one] = presses[one.profile].ready(document, topic, language, level, plan)
                     artifacts += [made.artifact()] if self.request.verify else []
+                    maker.tick(1)
             yield from maker.read_back(artifacts, language, level)
 
     def files(
@@ -139,7 +144,9 @@ class Packer:
         order = [sheets.index(one.handed.wanted) for one in filled]
 
         def copies() -> Iterator[Copy]:
-            for one, index in zip(filled, order, strict=True):
+            for place, (one, index) in enumerate(zip(filled, order, strict=True)):
+                if not place % TOGETHER:
+                    self.maker.tick(COPY * min(TOGETHER, len(filled) - place))
                 stamps = stamper.stamps(
                     len(ready[index].pages), found[index], stamped(one, prints[index].row["code"], bare[index])
                 )
@@ -170,7 +177,7 @@ class Packer:
         from generator.build.verify.packs import unpacked
 
         findings: list[Diagnostic] = []
-        unpacked([Finished(row, file.read_bytes(), row["path"])], findings)
+        unpacked([Finished(row, file.read_bytes(), row["path"])], findings, lambda: self.maker.tick(COPY_READ))
         return findings
 
     def keys(self, topic: Topic, path: str, kind: Kind, filled: Sequence[Filled]) -> Artifact:

@@ -34,8 +34,8 @@ _LAST: list[Maker] = []
 """Who made the last part of a topic in this process: it has read and planned what the next part is made of."""
 
 
-def unheard(count: int) -> None:
-    """Tell nobody how many more documents are done."""
+def unheard(more: float) -> None:
+    """Tell nobody how much more is done."""
 
 
 def make(job: Job, part: Part | None = None, tick: Tick = unheard) -> Made:
@@ -70,7 +70,7 @@ def _packed(maker: Maker) -> list[Cell]:
 
 
 class Maker:
-    """One job in the making. tick: who is told of each document that is done."""
+    """One job in the making. tick: who is told of each document that is printed or read back."""
 
     def __init__(self, job: Job, findings: list[Diagnostic]) -> None:
         self.job = job
@@ -276,7 +276,7 @@ class Maker:
         facts = named(repr((self.request.ground, topic, level, sums, rows)).encode())
         if self.keep.get("verified", facts) is not None:
             return ()
-        wrong = judge(files, topic, level, [Finished(row, b"", row["path"]) for row in others])
+        wrong = judge(files, topic, level, [Finished(row, b"", row["path"]) for row in others], self.tick)
         if not wrong:
             self.keep.put("verified", facts, b"nothing is wrong")
         return wrong

@@ -47,9 +47,9 @@ class WorkerError(Exception):
 
 @frozen
 class _Ticks:
-    """How many more documents of a job are done."""
+    """How much more of a job is done."""
 
-    count: int
+    more: float
 
 
 Tasks = queue.SimpleQueue[Union[tuple[int, bytes], None]]
@@ -67,7 +67,7 @@ class Processes:
     _over: bool = False
 
     def map(
-        self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, int], None]
+        self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, float], None]
     ) -> Results[Result]:
         """Yield the result of each job, Lost for one whose process died. Raises WorkerError for an exception of `work`."""
         tasks: Tasks = queue.SimpleQueue()
@@ -88,7 +88,7 @@ class Processes:
         self,
         work: Work[Job, Result],
         source: Callable[[], Job | None],
-        watch: Callable[[Job, int], None],
+        watch: Callable[[Job, float], None],
         tasks: Tasks,
         outcomes: Outcomes,
     ) -> Results[Result]:
@@ -107,7 +107,7 @@ class Processes:
             while first not in early:
                 index, outcome = _taken(outcomes)
                 if isinstance(outcome, _Ticks):
-                    watch(given[index], outcome.count)
+                    watch(given[index], outcome.more)
                 else:
                     early[index] = outcome
             del given[first]
@@ -126,7 +126,7 @@ class Processes:
             outcome: object
             try:
                 process = process or self._start()
-                outcome = self._exchange(process, payload, lambda count, index=index: outcomes.put((index, _Ticks(count))))  # type: ignore[misc]
+                outcome = self._exchange(process, payload, lambda more, index=index: outcomes.put((index, _Ticks(more))))  # type: ignore[misc]
             except BaseException as error:  # handed to the caller, who raises it
                 outcome = error
             if isinstance(outcome, Lost):
@@ -239,8 +239,8 @@ def serve() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
 
-    def tick(count: int) -> None:
-        send(replies, pickle.dumps(("tick", count)))
+    def tick(more: float) -> None:
+        send(replies, pickle.dumps(("tick", more)))
 
     while True:
         try:

@@ -42,7 +42,7 @@ class Walk:
 
 
 def made(
-    jobs: Sequence[Job | CourseJob], count: int, crew: Executor, watch: Callable[[Piece, int], None]
+    jobs: Sequence[Job | CourseJob], count: int, crew: Executor, watch: Callable[[Piece, float], None]
 ) -> Generator[Made, None, None]:
     """Yield what is made of each job, in their order; `count` processes do them."""
     pieces = ROUNDS * count // max(1, len(jobs)) if count > 1 else 1

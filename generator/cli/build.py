@@ -142,9 +142,9 @@ class Report:
         counts = [counted(number, name) for number, name in ((told.warnings, "warning"), (told.hints, "hint")) if number]
         self.output.remark(f"{', '.join(counts)}: lembar check {topic}")
 
-    def progress(self, done: int, total: int, name: str) -> None:
+    def progress(self, done: int, total: int, unit: str, name: str) -> None:
         """Show how far the build is."""
-        self.output.progress(done, total, name)
+        self.output.progress(done, total, unit, name)
 
     def bug(self, trace: str) -> None:
         """Say that something is our fault."""

@@ -45,7 +45,7 @@ def command(ctx: click.Context, topics: tuple[str, ...], report: bool, strict: b
         if read:
             found += read.judged(levels)
             right.append(read)
-        output.progress(number, len(search.found), topic.name)
+        output.progress(number, len(search.found), "topics", topic.name)
     found = list(dict.fromkeys([*found, *together(right, levels)]))
     output.findings(found, "stdout")
     if report:

@@ -57,6 +57,8 @@ class Commands(click.Group):
         except Failed as failure:
             ctx.obj.findings(failure.diagnostics)
             raise click.exceptions.Exit(int(failure.exit_code)) from None
+        finally:
+            ctx.obj.clear()
 
 
 @click.command(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

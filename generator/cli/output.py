@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Literal, cast
 
+from generator.cli.progress import Progress
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.render import Form, escaped, render
 
-BAR = 24
 Stream = Literal["stdout", "stderr"]
 
 
@@ -26,7 +26,7 @@ class Output:
         self.form: Form = "full"
         self.lines: list[tuple[str, str]] = []
         self._gone: set[str] = set()
-        self._bar = 0
+        self._way = Progress(lambda text: self._raw(sys.stderr, "stderr", text))
 
     def result(self, line: str) -> None:
         """Print a line of the result."""
@@ -47,22 +47,19 @@ class Output:
         for stream, text in lines:
             self._print(stream, text)
 
-    def progress(self, done: int, total: int, what: str) -> None:
-        """Show how far a long command is: a bar, on a terminal only."""
-        stream = sys.stderr
-        if total < 2 or self.form == "json" or not stream.isatty():
-            return
-        filled = BAR * done // total
-        text = f"[{'#' * filled}{'.' * (BAR - filled)}] {done}/{total} {escaped(what)}"[:79]
-        self._raw(stream, "stderr", f"\r{text:<{self._bar}}")
-        self._bar = len(text)
+    def progress(self, done: int, total: int, unit: str, name: str) -> None:
+        """Show how far a long command is."""
+        if self.form != "json":
+            self._way.show(done, total, unit, escaped(name))
+
+    def clear(self) -> None:
+        """Leave nothing of the bar."""
+        self._way.clear()
 
     def _print(self, name: Stream, text: str, again: str | None = None) -> None:
         if again != "":
             self.lines.append((name, text if again is None else again))
-        if self._bar:
-            self._raw(sys.stderr, "stderr", "\r" + " " * self._bar + "\r")
-            self._bar = 0
+        self._way.clear()
         self._raw(getattr(sys, name), name, text + "\n")
 
     def _raw(self, stream: IO[str], name: str, text: str) -> None:

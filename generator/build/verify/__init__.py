@@ -60,20 +60,29 @@ def anew(data: bytes, file: str, levels: Sequence[Level], languages: Sequence[st
     return checked
 
 
-def judge(files: Iterable[Finished], topic: Topic, level: Level, others: Iterable[Finished] = ()) -> tuple[Diagnostic, ...]:
+def judge(
+    files: Iterable[Finished],
+    topic: Topic,
+    level: Level,
+    others: Iterable[Finished] = (),
+    tick: Callable[[float], object] = bool,
+) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the finished files of one topic in one language at one level; nothing, if all is well.
 
-    `others` were judged before: they are only what files tell of.
+    `others` were judged before: they are only what files tell of. `tick` is called with 1 for each file.
     """
     taken = tuple(files)
     judgement = Judgement(topic, level, (*taken, *others))
     sheets: list[tuple[Finished, list[Asked] | None]] = []
     for file in taken:
         kind = file.row["kind"]
+        if kind in KEYS:
+            continue
         if kind in READERS:
             READERS[kind](judgement, file)
-        elif kind not in KEYS:
+        else:
             sheets.append((file, judgement.sheet(file)))
+        tick(1)
     for key in (file for file in taken if file.row["kind"] in KEYS):
         sheet, asked = sheet_of(key, sheets)
         if sheet is None:
@@ -81,6 +90,7 @@ def judge(files: Iterable[Finished], topic: Topic, level: Level, others: Iterabl
             judgement.report("lone-key", path=key.path, code=key.row["code"])
         elif asked is not None:
             judgement.key(key, sheet, asked)
+        tick(1)
     return tuple(dict.fromkeys(judgement.findings))
 
 

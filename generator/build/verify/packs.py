@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pypdfium2
@@ -18,13 +18,16 @@ def is_pack(row: Mapping[str, Any]) -> bool:
     return "parts" in row
 
 
-def unpacked(files: Sequence[Finished], findings: list[Diagnostic]) -> list[Finished]:
-    """Return one copy of each sheet of some packs, and each key once, as files of their own; tell what is wrong with copies."""
+def unpacked(files: Sequence[Finished], findings: list[Diagnostic], tick: Callable[[], object] = bool) -> list[Finished]:
+    """Return one copy of each sheet of some packs, and each key once, as files of their own; tell what is wrong with copies.
+
+    `tick` is called for each copy.
+    """
     found: dict[tuple[object, ...], Finished] = {}
     for file in files:
         document = pypdfium2.PdfDocument(file.data)
         try:
-            starts = _copies(file, document, findings) if "copies" in file.row else _parts(file.row)
+            starts = _copies(file, document, findings, tick) if "copies" in file.row else _parts(file.row)
             for part, start, pages in starts:
                 key = (part["kind"], part["language"], part["level"], part["profile"], part["label"])
                 if key not in found and start + pages <= len(document):
@@ -43,12 +46,13 @@ def _parts(row: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], int, int
 
 
 def _copies(
-    file: Finished, document: pypdfium2.PdfDocument, findings: list[Diagnostic]
+    file: Finished, document: pypdfium2.PdfDocument, findings: list[Diagnostic], tick: Callable[[], object]
 ) -> Iterator[tuple[Mapping[str, Any], int, int]]:
     """Yield the first copy of each sheet; tell pages that lack their copy's code, and first pages without their pupil's name."""
     parts = {part["code"] + part["profile"] + part["language"]: part for part in file.row["parts"]}
     start = 0
     for copy in file.row["copies"]:
+        tick()
         wanted = [plain(text) for text in (copy["code"], copy["name"]) if text]
         for page in range(start, min(start + copy["pages"], len(document))):
             textpage = document[page].get_textpage()
