@@ -311,3 +311,23 @@ def test_a_build_without_outputs_leaves_no_folder(tmp_path: Path) -> None:
     with OutputFolder(tmp_path / "output"):
         pass
     assert not (tmp_path / "output").exists()
+
+
+def test_many_files_at_a_time_the_one_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [artifact(label=letter, code=letter.upper() * 6) for letter in "abcdefghijkm"]
+    bad, real = tmp_path / many[7].path, disk.sync
+
+    def sync(path: Path) -> None:
+        if path == bad:
+            raise OSError(errno.EIO, "bad sector")
+        real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "sync", sync)
+        with pytest.raises(Failed) as caught:
+            build(tmp_path, *many)
+    assert caught.value.diagnostics[0].code == "disk-error"
+    assert str(bad) in caught.value.diagnostics[0].message
+    assert not files(tmp_path)
+    assert len(build(tmp_path, *many)[0]) == len(many) > disk.MANY
+    listed_and_whole(tmp_path)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +17,9 @@ RETRIES = (0.1, 0.3, 0.6)
 
 LARGE = ".large"
 """The ending of large files that are written below `.lembar` and moved from there."""
+
+MANY, TOGETHER = 8, 4
+"""So many files are brought to the disk not one by one, but so many at a time: disks join them, and take a tenth of the time."""
 
 FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -38,19 +42,47 @@ def part(path: Path) -> Path:
 
 def fill(path: Path, data: bytes) -> None:
     """Write `data` to the temporary file of `path` and on to the disk. Raises OSError."""
+    pour(path, data)
+    sync(path)
+
+
+def pour(path: Path, data: bytes) -> None:
+    """Write `data` to the temporary file of `path`. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with part(path).open("wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def move(file: Path, path: Path) -> None:
-    """Make a finished file the temporary file of `path`, and bring it to the disk. Raises OSError."""
+    """Make a finished file the temporary file of `path`. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     replace(file, part(path))
-    with part(path).open("rb+") as moved:
-        os.fsync(moved.fileno())
+
+
+def sync(path: Path) -> None:
+    """Bring the temporary file of `path` to the disk. Raises OSError."""
+    with part(path).open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_all(paths: Sequence[Path]) -> tuple[Path, OSError] | None:
+    """Bring the temporary files of `paths` to the disk, many together; return the first that failed, and why."""
+
+    def tried(path: Path) -> OSError | None:
+        try:
+            sync(path)
+        except OSError as error:
+            return error
+        return None
+
+    if len(paths) < MANY:
+        errors = [tried(path) for path in paths]
+    else:
+        from concurrent.futures import ThreadPoolExecutor  # only for many
+
+        with ThreadPoolExecutor(TOGETHER) as crew:
+            errors = list(crew.map(tried, paths))
+    return next(((path, error) for path, error in zip(paths, errors, strict=True) if error), None)
 
 
 def settle(path: Path) -> None:

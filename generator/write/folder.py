@@ -208,9 +208,13 @@ class OutputFolder:
         for artifact in artifacts:
             self._at = self.path / artifact.path
             if artifact.file is None:
-                disk.fill(self._at, artifact.data)
+                disk.pour(self._at, artifact.data)
             else:
                 disk.move(artifact.file, self._at)
+        failed = disk.sync_all([self.path / artifact.path for artifact in artifacts])
+        if failed:
+            self._at = failed[0]
+            raise failed[1]
         self._journal.put(rows)
         for row in rows:
             self._at = self.path / row["path"]
