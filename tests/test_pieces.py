@@ -13,6 +13,7 @@ from generator.build.pieces import Piece
 from generator.build.pipeline import make
 from generator.build.request import BuildRequest
 from generator.build.turns import made as turned
+from generator.model.roster import Pupil
 
 KINDS = ("handout", "worksheet", "answer-key", "cover-sheet")
 FILES = 2 * 12 + 2
@@ -118,3 +119,46 @@ def test_a_job_that_waits_for_its_pieces_keeps_no_other_waiting(tmp_path: Path) 
     crew = Falling()
     done = list(turned(jobs, 2, crew, lambda piece, more: None))  # type: ignore[arg-type]
     assert done == [make(one) for one in jobs]
+
+
+PUPILS = tuple(
+    Pupil(f"Siti {number}", str(number), "IX-B" if number > 8 else "IX-A", level="easy" if number % 5 == 0 else "")
+    for number in range(20)
+)
+
+
+def packed(folder: Path) -> Job:
+    asked = job(folder, kinds=("worksheet", "answer-key"))
+    return Job(asked.name, asked.file, (), (LEVELS["mixed"], LEVELS["easy"]), asked.request, pupils=PUPILS)
+
+
+def bytes_of(result: Made) -> dict[str, bytes]:
+    return {one.path: one.file.read_bytes() if one.file else one.data for cell in result.cells for one in cell.artifacts}
+
+
+def test_packs_are_bound_of_sheets_that_several_printed(tmp_path: Path) -> None:
+    asked, crew = packed(tmp_path), Falling()
+    whole = make(asked)
+    before = bytes_of(whole)
+    cut = built(asked, 2, crew)
+    assert len(crew.seen) > 3
+    assert [piece.part.sheets is not None for piece in crew.seen if piece.part] == [False] * (len(crew.seen) - 1) + [True]
+    assert cut == whole
+    assert bytes_of(cut) == before
+
+
+def test_packs_without_a_lost_sheet_are_not_bound(tmp_path: Path) -> None:
+    def falls(piece: Piece, tries: int) -> Lost | None:
+        return Lost("signal 9") if piece.part and piece.part.sheets is None and piece.part.first <= 3 < piece.part.last else None
+
+    result = built(packed(tmp_path), 2, Falling(falls))
+    (lost,) = [one for one in result.findings if one.code == "lost-job"]
+    assert "kerja-sama (sheet 4)" in lost.message
+    assert result.cells == ()
+
+
+def test_packs_whose_process_is_lost_while_they_are_bound_are_bound_again(tmp_path: Path) -> None:
+    asked = packed(tmp_path)
+    whole = make(asked)
+    crew = Falling(lambda piece, tries: Lost("signal 9") if piece.part.sheets is not None and tries == 1 else None)
+    assert built(asked, 2, crew) == whole

@@ -13,11 +13,11 @@ import pytest
 from finished import LEVELS, topic
 
 from generator.build.executors import Tick
-from generator.build.job import Job
+from generator.build.job import Job, due
 from generator.build.pieces import Piece
 from generator.build.pipeline import make
 from generator.build.request import BuildRequest
-from generator.build.tally import Tally, due
+from generator.build.tally import Tally
 from generator.cli import progress
 from generator.cli.progress import Progress, span
 from generator.model.roster import Pupil

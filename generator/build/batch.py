@@ -15,12 +15,12 @@ from generator.build.caching.kept import users
 from generator.build.caching.requests import Request
 from generator.build.executors import executor, workers
 from generator.build.find import Found
-from generator.build.job import Cell, CourseJob, Job, Made
+from generator.build.job import Cell, CourseJob, Job, Made, due
 from generator.build.judging import Told, asked_for
 from generator.build.pieces import LEAST
 from generator.build.request import BuildRequest, given
 from generator.build.settings import Settings
-from generator.build.tally import Tally, due
+from generator.build.tally import Tally
 from generator.diagnostics import Diagnostic, Exit, Failed, Severity, finding
 from generator.frozen import replace
 from generator.model.roster import Pupil

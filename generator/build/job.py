@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from generator.build.caching.facts import Fact
 from generator.build.judging import Told
 from generator.build.request import BuildRequest
-from generator.compose import Kind
+from generator.compose import KINDS, Kind
 from generator.diagnostics import Diagnostic
 from generator.frozen import frozen
 from generator.model.level import Level
@@ -16,6 +17,10 @@ from generator.model.roster import Pupil
 from generator.model.school import Exam, School
 from generator.write import Artifact
 from generator.write.manifest import Row
+
+if TYPE_CHECKING:
+    from generator.build.handing import Wanted
+    from generator.build.press import Ready
 
 Plans = Mapping[str, Sequence[Plan]]
 """The plans of each sheet, worksheet or exam, that a build needs."""
@@ -70,6 +75,7 @@ class Part:
     first: int = 0
     last: int | None = None
     built: tuple[Row, ...] | None = None
+    sheets: tuple[tuple[tuple[str, Wanted], Ready], ...] | None = None
 
     def plans(self, kind: Kind, plans: Plans) -> Sequence[Plan | None]:
         """Return the plan of each document of a kind that is to be made, None for one without a plan."""
@@ -101,7 +107,47 @@ class Made:
     findings: tuple[Diagnostic, ...] = ()
     told: Told = Told(0, 0)
     bug: str = ""
+    sheets: tuple[tuple[tuple[str, Wanted], Ready], ...] = ()
+    """The sheets that a part of packs printed, by kind and by who wants them."""
     inputs: tuple[Fact, ...] = ()
     """What was read that no other job need read: the topic file, its pictures, the day."""
     damaged: tuple[str, ...] = ()
     """What was kept for the job, and is damaged."""
+
+
+READ = 1.0
+"""What reading a document back costs, in documents that are printed."""
+COPY, COPY_READ = 0.015, 0.15
+"""What a copy of a sheet costs, and reading it back."""
+
+
+@frozen
+class Due:
+    """What a job will make: so many documents to lay out, copies of them, files to write."""
+
+    documents: int
+    copies: int
+    files: int
+    verify: bool
+
+    def work(self) -> float:
+        """Return what all this costs, in documents that are printed."""
+        read = self.verify
+        return self.documents * (1 + READ * read) + self.copies * (COPY + COPY_READ * read)
+
+
+def due(job: Job | CourseJob) -> Due:
+    """Return what a job will make, as far as that is known before its topic is read."""
+    request, pupils = job.request, getattr(job, "pupils", ())
+    kinds = [KINDS[name] for name in request.kinds]
+    if not pupils:
+        cells = len(job.levels) * max(1, len(job.languages))
+        documents = cells * sum(request.variants or 1 if kind.sheet else 1 for kind in kinds)
+        return Due(documents, 0, documents, request.verify)
+    kinds = [kind for kind in kinds if kind.sheet]
+    handed = sum(kind.audience == "pupil" for kind in kinds)
+    groups = len({pupil.group for pupil in pupils})
+    looks = len({(pupil.language, pupil.level, pupil.profile) for pupil in pupils})
+    people = sum(pupil.copies for pupil in pupils) + groups * request.spare
+    files = groups * (len(kinds) - handed + 2) + handed * (people if request.split else groups)
+    return Due(min(people, looks * (request.variants or 1)) * len(kinds), people * handed, files, request.verify)

@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.bind import Copy, bind, bind_copies
 from generator.build.handing import Handed, Wanted, folder_names, handed
-from generator.build.job import Cell
+from generator.build.job import COPY, COPY_READ, Cell, Part
 from generator.build.named import ANY, EVERY, Filled, Summed, learn, listed, stamped, titled
-from generator.build.tally import COPY, COPY_READ
-from generator.check import Checked
 from generator.compose import Kind, compose, furniture
 from generator.compose.code import copy_codes
 from generator.compose.packs import LIST, PACKING, Listed, Packed, class_list, packing_list, sheet_words
@@ -33,7 +31,7 @@ from generator.write.disk import LARGE
 
 if TYPE_CHECKING:
     from generator.build.pipeline import Maker
-    from generator.build.press import Ready
+    from generator.build.press import Press, Ready
 
 TOGETHER = 32
 """So many copies are told of at a time: a copy takes less than telling of it."""
@@ -45,62 +43,85 @@ class Packer:
     def __init__(self, maker: Maker) -> None:
         self.maker, self.request = maker, maker.request
         self.printed: dict[tuple[str, Wanted], Ready] = {}
+        self.presses: dict[str, Press] = {}
         self.wrong: list[Diagnostic] = []
 
-    def cells(self) -> list[Cell]:
-        """Return one cell with all files of the packs; warnings and errors go to the maker's findings. Raises Failed."""
-        maker = self.maker
-        read = maker.checked()
-        own = read.topic(read.languages[0], maker.job.levels[0].text)
-        maker.languages(own)
-        usual = Wanted(next(iter(self.request.languages), own.language), self.request.levels[0], self.request.profile)
-        kinds = [kind for kind in maker.kinds(own) if kind.sheet]
-        if not any(kind.audience == "pupil" for kind in kinds):
-            maker.findings.append(finding("nothing-to-hand-out", None))
-            return []
-        named = labels(self.request.variants) if self.request.variants else []
-        copies = handed(maker.job.pupils, usual, named, self.request.spare)
-        self.wrong += self.prints(read, own, kinds, {one.wanted for one in copies})
-        if maker.stopped():
-            return []
-        speech = words(usual.language, self.request.curriculum)
-        level = next(level for level in maker.job.levels if level.name == usual.level)
-        made = tuple(self.files(read.topic(usual.language, level.text), level, speech, kinds, copies)) if not self.wrong else ()
-        if self.wrong:
-            facts = {"topic": own.name, "language": ANY, "level": ANY}
-            return [Cell(ANY, ANY, (), frozenset(), (*self.wrong, finding("withheld", None, **facts)))]
-        scopes = frozenset((own.name, ANY, ANY, name, ANY) for name in (*(kind.name for kind in kinds), LIST, PACKING))
-        return [Cell(ANY, ANY, made, scopes)]
+    def cells(self, part: Part | None = None) -> list[Cell]:
+        """Return one cell with all files of the packs, or, for some sheets alone, with none but what is wrong with these.
 
-    def prints(self, read: Checked, own: Topic, kinds: Sequence[Kind], wanted: set[Wanted]) -> Iterator[Diagnostic]:
-        """Print every sheet that is wanted, with its key; yield what reading them back finds wrong."""
+        Warnings and errors go to the maker's findings. Raises Failed.
+        """
         maker = self.maker
-        levels = {level.name: level for level in maker.job.levels}
-        plans = {name: maker.plans(read.topic(own.language, levels[name].text), levels[name], kinds)
-                 for name in dict.fromkeys(one.level for one in sorted(wanted, key=repr))}  # fmt: skip
-        if maker.stopped():
-            return
+        if maker.begun is None:
+            self.begin()
+        if maker.stopped() or not self.copies:
+            return []
+        self.printed, self.wrong = dict(part.sheets or ()) if part else {}, []
+        if part is None or part.sheets is None:
+            wanted = sorted({one.wanted for one in self.copies}, key=repr)
+            self.wrong += self.prints(wanted[part.first : part.last] if part else wanted)
+        made: tuple[Artifact, ...] = ()
+        if not self.wrong and (part is None or part.sheets is not None):
+            made = tuple(self.files(self.kinds, self.copies))
+        if self.wrong:
+            facts = {"topic": self.own.name, "language": ANY, "level": ANY}
+            return [Cell(ANY, ANY, (), frozenset(), (*self.wrong, finding("withheld", None, **facts)))]
+        names = (*(kind.name for kind in self.kinds), LIST, PACKING)
+        return [Cell(ANY, ANY, made, frozenset((self.own.name, ANY, ANY, name, ANY) for name in names))]
+
+    def begin(self) -> None:
+        """Read, check and plan the topic, and say who gets what. Raises Failed."""
+        maker = self.maker
+        read = self.read = maker.checked()
+        own = self.own = read.topic(read.languages[0], maker.job.levels[0].text)
+        maker.languages(own)
+        usual = self.usual = Wanted(
+            next(iter(self.request.languages), own.language), self.request.levels[0], self.request.profile
+        )
+        kinds = self.kinds = [kind for kind in maker.kinds(own) if kind.sheet]
+        self.copies: tuple[Handed, ...] = ()
+        if any(kind.audience == "pupil" for kind in kinds):
+            self.copies = handed(maker.job.pupils, usual, labels(self.request.variants or 0), self.request.spare)
+        else:
+            maker.findings.append(finding("nothing-to-hand-out", None))
+        self.levels = {level.name: level for level in maker.job.levels}
+        used = dict.fromkeys(one.level for one in sorted({one.wanted for one in self.copies}, key=repr))
+        self.plans = {
+            name: maker.plans(read.topic(own.language, self.levels[name].text), self.levels[name], kinds) for name in used
+        }
+        maker.begun = len(maker.findings)
         maker.start()
-        presses = {one.profile: maker.press_for(one.profile) for one in sorted(wanted, key=repr)}
-        for (language, name), group in groupby(sorted(wanted, key=repr), key=lambda one: (one.language, one.level)):
+
+    def press_for(self, profile: str) -> Press:
+        """Return what prints in a profile."""
+        if profile not in self.presses:
+            self.presses[profile] = self.maker.press_for(profile)
+        return self.presses[profile]
+
+    def prints(self, wanted: Sequence[Wanted]) -> Iterator[Diagnostic]:
+        """Print every sheet that is wanted, with its key; yield what reading them back finds wrong."""
+        maker, own, read, levels, plans = self.maker, self.own, self.read, self.levels, self.plans
+        for (language, name), group in groupby(wanted, key=lambda one: (one.language, one.level)):
             topic, level = read.topic(language, levels[name].text), levels[name].for_grade(own.lowest_grade())
             artifacts = []
             for one in group:
-                for kind in maker.with_sheets(kinds):
+                for kind in maker.with_sheets(self.kinds):
                     plan = next(plan for plan in plans[name][kind.sheet] if plan.label == one.label)
                     speech = words(language, self.request.curriculum)
                     document = compose(kind, topic, plan, level, speech, maker.setting())
                     if kind.audience == "pupil":
                         document = furniture.named(document)
-                    made = self.printed[kind.name, one] = presses[one.profile].ready(document, topic, language, level, plan)
+                    made = self.printed[kind.name, one] = self.press_for(one.profile).ready(
+                        document, topic, language, level, plan
+                    )
                     artifacts += [made.artifact()] if self.request.verify else []
                     maker.tick(1)
             yield from maker.read_back(artifacts, language, level)
 
-    def files(
-        self, topic: Topic, level: Level, speech: Words, kinds: Sequence[Kind], copies: Sequence[Handed]
-    ) -> Iterator[Artifact]:
+    def files(self, kinds: Sequence[Kind], copies: Sequence[Handed]) -> Iterator[Artifact]:
         """Yield the packs of every class, then what the teacher needs with them."""
+        speech, level = words(self.usual.language, self.request.curriculum), self.levels[self.usual.level]
+        topic = self.read.topic(self.usual.language, level.text)
         classes = {group: tuple(members) for group, members in groupby(copies, key=lambda one: one.pupil.group)}
         names = folder_names(tuple(classes))
         pupils = [kind for kind in kinds if kind.audience == "pupil"]
@@ -136,7 +157,8 @@ class Packer:
         """Write one file of named copies and return it with its row."""
         sheets = list(dict.fromkeys(one.handed.wanted for one in filled))
         prints = [self.printed[kind.name, one] for one in sheets]
-        stamper = Stamper(prints[0].fonts, self.maker.keep)
+        fonts = self.press_for(prints[0].row["profile"]).stamped_with(kind.name)
+        stamper = Stamper(fonts, self.maker.keep)
         learn(stamper, filled)
         ready = [stamper.ready(made.paper) for made in prints]
         found = [spots(sheet) for sheet in ready]

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterable, Sequence
 from typing import Union
 
 from generator.build.executors import Lost, Tick
-from generator.build.job import Cell, CourseJob, Job, Made, Part
+from generator.build.job import Cell, CourseJob, Job, Made, Part, due
 from generator.compose import KINDS
 from generator.diagnostics import Diagnostic, finding
 from generator.frozen import frozen, replace
@@ -18,6 +18,8 @@ from generator.select.order import labels
 
 LEAST = 6
 """So many documents a piece has at least: reading the topic in another process has to pay."""
+
+LOST = ("lost-job", "limit-time")
 
 
 @frozen
@@ -29,11 +31,15 @@ class Piece:
 
     def name(self) -> str:
         """Return what a finding calls it."""
-        part, variants = self.part, self.job.request.variants
-        if part is None:
-            return self.job.name
-        version = f"version {labels(variants)[part.first]}" if variants and part.built is None else ""
-        return f"{self.job.name} ({', '.join(fact for fact in (part.language, part.level, version) if fact)})"
+        part, job = self.part, self.job
+        if part is None or part.sheets is not None:
+            return job.name
+        facts = [part.language, part.level]
+        if job.request.variants and part.built is None:
+            facts.append(f"version {labels(job.request.variants)[part.first]}")
+        if isinstance(job, Job) and job.pupils:
+            facts = [f"sheet {part.first + 1}"]
+        return f"{job.name} ({', '.join(filter(None, facts))})"
 
 
 Result = Union[Made, Lost]
@@ -55,10 +61,24 @@ def do(piece: Piece, tick: Tick) -> Made:
 def steps(job: Job | CourseJob, count: int) -> Steps:
     """Do a job in about `count` pieces. What ends its process is done once more, each version alone, and then left out."""
     done = yield from _done(_cut(job, count))
-    if any(KINDS[name].tells for name in job.request.kinds):
+    made = _joined(done)
+    if isinstance(job, Job) and job.pupils:
+        return (yield from _bound(job, made)) if made.sheets else made
+    if made.cells and any(KINDS[name].tells for name in job.request.kinds):
         closing = [_closing(piece, cell) for piece, cell in _cells(done) if piece.part and piece.part.last and cell.scopes]
-        done += yield from _done(closing)
-    return _joined(done)
+        made = _joined([*done, *(yield from _done(closing))])
+    return made
+
+
+def _bound(job: Job, printed: Made) -> Steps:
+    """Bind the packs of all sheets that were printed; without a sheet that was lost there is none."""
+    if any(one.code in LOST for one in printed.findings) or any(cell.findings for cell in printed.cells):
+        return replace(printed, cells=tuple(cell for cell in printed.cells if cell.findings), sheets=())
+    bound = _joined((yield from _done([Piece(replace(job, judged_at=()), Part("", "", sheets=printed.sheets))])))
+    findings = tuple(dict.fromkeys([*printed.findings, *bound.findings]))
+    inputs = tuple(dict.fromkeys([*printed.inputs, *bound.inputs]))
+    damaged = tuple(dict.fromkeys([*printed.damaged, *bound.damaged]))
+    return replace(bound, findings=findings, told=printed.told, inputs=inputs, damaged=damaged)
 
 
 def _closing(piece: Piece, cell: Cell) -> Piece:
@@ -73,16 +93,17 @@ def _cut(job: Job | CourseJob, count: int) -> list[Piece]:
 
     The first one judges; under `--strict` each does, since what judging finds stops them all.
     """
+    if count < 2 or isinstance(job, CourseJob):
+        return [Piece(job)]
     request = job.request
     cells = [(language, level.name) for language in job.languages or ("",) for level in job.levels]
-    if count < 2 or isinstance(job, CourseJob) or job.pupils:
-        return [Piece(job)]
-    versions = request.variants or 1
-    together = sum(bool(KINDS[name].sheet) for name in request.kinds)
+    versions, together = request.variants or 1, sum(bool(KINDS[name].sheet) for name in request.kinds)
+    if job.pupils:
+        cells, versions = [("", "")], due(job).documents // max(1, together)
     size = max(-(-versions * len(cells) // count), -(-LEAST // together)) if together else versions
-    if size >= versions and len(cells) == 1:
-        return [Piece(job)]
     starts = range(0, versions, size)
+    if len(starts) * len(cells) < 2:
+        return [Piece(job)]
     parts = [
         Part(*cell, first=start, last=min(start + size, versions) if len(starts) > 1 else None)
         for cell in cells
@@ -118,17 +139,23 @@ def _joined(done: Sequence[Pair]) -> Made:
     findings: list[Diagnostic] = []
     for piece, result in done:
         if isinstance(result, Lost):
-            code = "limit-time" if result.seconds else "lost-job"
-            findings.append(finding(code, None, name=piece.name(), how=result.how, seconds=f"{result.seconds:g}"))
+            findings.append(
+                finding(LOST[bool(result.seconds)], None, name=piece.name(), how=result.how, seconds=f"{result.seconds:g}")
+            )
             continue
         findings += result.findings
         if result.bug or not result.cells:
             return replace(result, findings=tuple(dict.fromkeys(findings)))
     told = next((one.told for _, one in done if isinstance(one, Made)), Made().told)
-    inputs = dict.fromkeys(fact for _, one in done if isinstance(one, Made) for fact in one.inputs)
-    damaged = dict.fromkeys(path for _, one in done if isinstance(one, Made) for path in one.damaged)
-    cells = tuple(cell for _, cell in _cells(done))
-    return Made(cells, tuple(dict.fromkeys(findings)), told, inputs=tuple(inputs), damaged=tuple(damaged))
+    good = [one for _, one in done if isinstance(one, Made)]
+    return Made(
+        tuple(cell for _, cell in _cells(done)),
+        tuple(dict.fromkeys(findings)),
+        told,
+        sheets=tuple(sheet for one in good for sheet in one.sheets),
+        inputs=tuple(dict.fromkeys(fact for one in good for fact in one.inputs)),
+        damaged=tuple(dict.fromkeys(path for one in good for path in one.damaged)),
+    )
 
 
 def _cells(done: Iterable[Pair]) -> list[tuple[Piece, Cell]]:

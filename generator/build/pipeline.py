@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator import source
 from generator.assets import Assets
@@ -30,6 +30,9 @@ from generator.select import select
 from generator.write import Artifact, digest
 from generator.write.manifest import Row
 
+if TYPE_CHECKING:
+    from generator.build.packs import Packer
+
 _LAST: list[Maker] = []
 """Who made the last part of a topic in this process: it has read and planned what the next part is made of."""
 
@@ -43,9 +46,10 @@ def make(job: Job, part: Part | None = None, tick: Tick = unheard) -> Made:
     maker = Maker(job, []) if part is None else _again(job)
     maker.tick = tick
     try:
-        cells = tuple(_packed(maker) if job.pupils else maker.cells(part))
+        cells = tuple(_packed(maker, part) if job.pupils else maker.cells(part))
+        sheets = tuple(maker.packer.printed.items()) if maker.packer and part and part.sheets is None else ()
         facts, damaged = maker.inputs(), tuple(maker.keep.damaged)
-        return Made(cells, tuple(dict.fromkeys(maker.findings)), maker.told, inputs=facts, damaged=damaged)
+        return Made(cells, tuple(dict.fromkeys(maker.findings)), maker.told, sheets=sheets, inputs=facts, damaged=damaged)
     except Failed as failure:
         return Made(findings=tuple(dict.fromkeys([*maker.findings, *failure.diagnostics])))
     except Exception:  # a defect of ours must not keep the other topics from being built
@@ -63,10 +67,11 @@ def _again(job: Job) -> Maker:
     return _LAST[0]
 
 
-def _packed(maker: Maker) -> list[Cell]:
+def _packed(maker: Maker, part: Part | None) -> list[Cell]:
     from generator.build.packs import Packer  # only for a roster
 
-    return Packer(maker).cells()
+    maker.packer = maker.packer or Packer(maker)
+    return maker.packer.cells(part)
 
 
 class Maker:
@@ -85,6 +90,7 @@ class Maker:
         self.told = Told(0, 0)
         self.tick: Tick = unheard
         self.begun: int | None = None
+        self.packer: Packer | None = None
 
     def cells(self, part: Part | None = None) -> list[Cell]:
         """Return what comes of the job, or of a part of it, language by language.

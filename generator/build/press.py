@@ -52,7 +52,6 @@ class Ready(NamedTuple):
     paper: Sheet
     metadata: Metadata
     row: Row
-    fonts: FontSet
     sheet: Sheet
 
     def artifact(self) -> Artifact:
@@ -90,12 +89,20 @@ class Press:
         scheme = self.request.impose if document.audience == "pupil" and not document.backed else ""
         layout = self.layouts[scheme].named(self.request.layout, document.kind, landscape=document.landscape)
         markup = lay_out(document, layout)
-        fonts = self.fonts.setdefault(faces(layout), FontSet.of(layout.tokens, self.assets))
+        fonts = self.faces_of(layout)
         try:
             sheet = sheet_of(markup, assets, fonts, first, self.keep, self.request.ground)
         except Failed as failure:
             raise Failed([placed(found, document, self.file) for found in failure.diagnostics]) from None
         return Printed(document, sheet, layout, assets, scheme, markup.text.count("<maths>"))
+
+    def faces_of(self, layout: Layout) -> FontSet:
+        """Return the fonts of a layout."""
+        return self.fonts.setdefault(faces(layout), FontSet.of(layout.tokens, self.assets))
+
+    def stamped_with(self, kind: str) -> FontSet:
+        """Return the fonts in which the copies of a kind of sheet are named: those of its layout."""
+        return self.faces_of(self.layouts[""].named(self.request.layout, kind))
 
     def artifact(self, document: Document, topic: Topic, language: str, level: Level, plan: Plan | None) -> Artifact:
         """Print and bind one document. Raises Failed with findings that point into the topic file."""
@@ -161,7 +168,7 @@ class Press:
             "versions": versions(),
             **facts,
         }
-        return Ready(paper, metadata, row, self.fonts[faces(printed.layout)], printed.sheet)
+        return Ready(paper, metadata, row, printed.sheet)
 
     def fields(self, topic: Topic, language: str, level: Level, kind: str, plan: Plan | None) -> dict[str, str]:
         """Return the digests of all fields and items of the topic that a document prints."""

@@ -4,47 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from generator.build.job import CourseJob, Job
+from generator.build.job import CourseJob, Job, due
 from generator.build.pieces import Piece
-from generator.compose import KINDS
-from generator.frozen import frozen
-
-READ = 1.0
-"""What reading a document back costs, in documents that are printed."""
-COPY, COPY_READ = 0.015, 0.15
-"""What a copy of a sheet costs, and reading it back."""
-
-
-@frozen
-class Due:
-    """What a job will make: so many documents to lay out, copies of them, files to write."""
-
-    documents: int
-    copies: int
-    files: int
-    verify: bool
-
-    def work(self) -> float:
-        """Return what all this costs, in documents that are printed."""
-        read = self.verify
-        return self.documents * (1 + READ * read) + self.copies * (COPY + COPY_READ * read)
-
-
-def due(job: Job | CourseJob) -> Due:
-    """Return what a job will make, as far as that is known before its topic is read."""
-    request, pupils = job.request, getattr(job, "pupils", ())
-    kinds = [KINDS[name] for name in request.kinds]
-    if not pupils:
-        cells = len(job.levels) * max(1, len(job.languages))
-        documents = cells * sum(request.variants or 1 if kind.sheet else 1 for kind in kinds)
-        return Due(documents, 0, documents, request.verify)
-    kinds = [kind for kind in kinds if kind.sheet]
-    handed = sum(kind.audience == "pupil" for kind in kinds)
-    groups = len({pupil.group for pupil in pupils})
-    looks = len({(pupil.language, pupil.level, pupil.profile) for pupil in pupils})
-    people = sum(pupil.copies for pupil in pupils) + groups * request.spare
-    files = groups * (len(kinds) - handed + 2) + handed * (people if request.split else groups)
-    return Due(min(people, looks * (request.variants or 1)) * len(kinds), people * handed, files, request.verify)
 
 
 class Tally:
