@@ -160,6 +160,9 @@ class Batch:
 
     def take(self, job: Job | CourseJob, made: Made, folder: OutputFolder, records: DoneJobs | None = None) -> None:
         """Write what a job made, tell what went wrong with it, and note it in the records if there are any."""
+        if made.disk:
+            self.tell(made.findings)
+            raise folder.failed(*made.disk)
         if made.bug:
             self.exits.add(Exit.BUG)
             self.watcher.bug(made.bug)

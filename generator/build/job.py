@@ -99,6 +99,10 @@ class Cell:
     """What reading back found wrong; then nothing of the cell is given out."""
 
 
+class Unwritten(Exception):
+    """A file could not be written: the number of the disk's error, and the path."""
+
+
 @frozen
 class Made:
     """A job's result: `told` is how much judging found, `bug` the traceback of an exception that should not be."""
@@ -109,6 +113,8 @@ class Made:
     bug: str = ""
     sheets: tuple[tuple[tuple[str, Wanted], Ready], ...] = ()
     """The sheets that a part of packs printed, by kind and by who wants them."""
+    disk: tuple[int, str] | None = None
+    """The number of a disk error, and the file that could not be written."""
     inputs: tuple[Fact, ...] = ()
     """What was read that no other job need read: the topic file, its pictures, the day."""
     damaged: tuple[str, ...] = ()

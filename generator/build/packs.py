@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.bind import Copy, bind, bind_copies
 from generator.build.handing import Handed, Wanted, folder_names, handed
-from generator.build.job import COPY, COPY_READ, Cell, Part
+from generator.build.job import COPY, COPY_READ, Cell, Part, Unwritten
 from generator.build.named import ANY, EVERY, Filled, Summed, learn, listed, stamped, titled
 from generator.compose import Kind, compose, furniture
 from generator.compose.code import copy_codes
@@ -28,6 +28,7 @@ from generator.select.order import labels
 from generator.typeset.stamps import Stamper, spots
 from generator.write import Artifact
 from generator.write.disk import LARGE
+from generator.write.folder import HOLD
 
 if TYPE_CHECKING:
     from generator.build.pipeline import Maker
@@ -174,12 +175,14 @@ class Packer:
                 )
                 yield Copy(index, titled(one), stamps)
 
-        folder = self.request.output / ".lembar"
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{LARGE}"
-        with target.open("wb") as file:
-            sink = Summed(file)
-            bind_copies(sink, ready, order, copies(), prints[0].metadata)
+        target = self.request.output / HOLD / f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{LARGE}"
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as file:
+                sink = Summed(file)
+                bind_copies(sink, ready, order, copies(), prints[0].metadata)
+        except OSError as error:
+            raise Unwritten(error.errno or 0, str(self.request.output / path)) from None
         row = self.row(topic, path, kind.name, "pupil", prints)
         pages = [len(sheet.pages) for sheet in ready]
         row |= {

@@ -144,7 +144,7 @@ def _joined(done: Sequence[Pair]) -> Made:
             )
             continue
         findings += result.findings
-        if result.bug or not result.cells:
+        if result.bug or result.disk or not result.cells:
             return replace(result, findings=tuple(dict.fromkeys(findings)))
     told = next((one.told for _, one in done if isinstance(one, Made)), Made().told)
     good = [one for _, one in done if isinstance(one, Made)]

@@ -15,7 +15,7 @@ from generator.build.caching.facts import Fact, today
 from generator.build.caching.kept import named, users
 from generator.build.executors import Tick
 from generator.build.folders import font_folders
-from generator.build.job import Cell, Job, Made, Part, Plans
+from generator.build.job import Cell, Job, Made, Part, Plans, Unwritten
 from generator.build.judging import Told, has_its_day, told
 from generator.build.press import Press, told_of
 from generator.check import Checked, check
@@ -52,6 +52,8 @@ def make(job: Job, part: Part | None = None, tick: Tick = unheard) -> Made:
         return Made(cells, tuple(dict.fromkeys(maker.findings)), maker.told, sheets=sheets, inputs=facts, damaged=damaged)
     except Failed as failure:
         return Made(findings=tuple(dict.fromkeys([*maker.findings, *failure.diagnostics])))
+    except Unwritten as error:
+        return Made(findings=tuple(dict.fromkeys(maker.findings)), disk=error.args)
     except Exception:  # a defect of ours must not keep the other topics from being built
         import traceback
 

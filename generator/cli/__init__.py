@@ -40,25 +40,32 @@ def hygiene() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; every exception ends here."""
-    import click
-
-    from generator.cli.group import lembar
+    """Run the command line and return its exit code; every exception ends here, and every signal."""
     from generator.cli.signals import Terminated, heeded
-    from generator.diagnostics import Exit
 
     try:
         with heeded():
-            return int(lembar.main(args=arguments, prog_name="lembar", standalone_mode=False) or 0)
+            return _run(arguments)
+    except (KeyboardInterrupt, Terminated) as error:
+        from generator.diagnostics import Exit
+
+        how, code = ("terminated", Exit.TERMINATED) if isinstance(error, Terminated) else ("interrupted", Exit.INTERRUPTED)
+        print(f"lembar: {how}; every file that was written is whole", file=sys.stderr)
+        return int(code)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    import click
+
+    from generator.cli.group import lembar
+
+    try:
+        return int(lembar.main(args=arguments, prog_name="lembar", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        print("lembar: interrupted; every file that was written is whole", file=sys.stderr)
-        return int(Exit.INTERRUPTED)
-    except Terminated:
-        print("lembar: terminated; every file that was written is whole", file=sys.stderr)
-        return int(Exit.TERMINATED)
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except Exception:
         import traceback
 

@@ -109,6 +109,8 @@ class OutputFolder:
                 raise self._failed(reason) from None
         finally:
             self._journal.close()
+            with suppress(OSError):
+                self._remove_large()
             self._release()
 
     def rows(self) -> dict[str, Row]:
@@ -137,6 +139,11 @@ class OutputFolder:
         result.written += [artifact.path for artifact in fresh]
         return result
 
+    def failed(self, number: int, path: str) -> Failed:
+        """Return the failure of a build that a disk error with this number ends at a path."""
+        self._at = Path(path)
+        return self._failed(OSError(number, os.strerror(number)))
+
     def _open(self) -> None:
         """Heal what an interrupted build left and read the manifest."""
         try:
@@ -147,8 +154,7 @@ class OutputFolder:
                 if not self.force:
                     raise
                 disk.replace(self._at, disk.aside(self._at))
-            for left in sorted(self._hold.glob(f"*{disk.LARGE}")):
-                disk.remove(left)
+            self._remove_large()
             self._at = self._journal.path
             for line in self._journal.lines():
                 with suppress(KeyError, TypeError, AttributeError, Failed):
@@ -156,6 +162,11 @@ class OutputFolder:
         except OSError as error:
             raise self._failed(error) from None
         self._codes = self._pupil_codes()
+
+    def _remove_large(self) -> None:
+        """Remove large files that were not moved to their places."""
+        for left in sorted(self._hold.glob(f"*{disk.LARGE}")):
+            disk.remove(left)
 
     def _heal(self, line: dict[str, Any]) -> None:
         """Undo or finish what one line of an interrupted build's journal announced."""
