@@ -222,10 +222,9 @@ class OutputFolder:
                 disk.pour(self._at, artifact.data)
             else:
                 disk.move(artifact.file, self._at)
-        failed = disk.sync_all([self.path / artifact.path for artifact in artifacts])
-        if failed:
-            self._at = failed[0]
-            raise failed[1]
+        if failed := disk.sync_all([self.path / artifact.path for artifact in artifacts]):
+            self._at, error = failed
+            raise error
         self._journal.put(rows)
         for row in rows:
             self._at = self.path / row["path"]
