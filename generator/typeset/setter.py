@@ -28,7 +28,6 @@ RARER = {
 }  # fmt: skip
 """Modules of blocks that most documents do without, by tag; each is imported when the first of its blocks comes."""
 
-
 DESIGNED = 11.0
 """The size of the body text, in points, that the lengths of the page design belong to."""
 SMALLEST, SMALLEST_BESIDE = 0.66, 0.9
@@ -39,8 +38,7 @@ def builds(*tags: str) -> Callable[[Builder], Builder]:
     """Register a builder for tags."""
 
     def register(builder: Builder) -> Builder:
-        for tag in tags:
-            BUILDERS[tag] = builder
+        BUILDERS.update(dict.fromkeys(tags, builder))
         return builder
 
     return register
@@ -48,7 +46,7 @@ def builds(*tags: str) -> Callable[[Builder], Builder]:
 
 def builder_of(tag: str) -> Builder:
     """Return what measures the blocks of a tag."""
-    if tag not in BUILDERS and tag in RARER:
+    if tag not in BUILDERS:
         import_module(f"generator.typeset.{RARER[tag]}")
     return BUILDERS[tag]
 
