@@ -221,6 +221,7 @@ def test_every_document_of_a_build_says_what_the_blueprint_says(here: Path) -> N
             assert places == sorted(places)
         for kind in ("answer-key", "scoring-guide", "blueprint-table", "answer-sheet"):
             assert title in printed(by_kind[kind, language]), kind
+    assert "Sasaran" not in printed(by_kind["blueprint-table", "id"])
     assert {(len(row["items"]), row["points"]) for row in rows if row["items"]} == {(8, "27")}
     exam = by_kind["exam", "id"]
     assert [entry.get("worth") for entry in exam["items"]] == ["2"] * 3 + [None] * 3 + ["7.5"] * 2
@@ -282,7 +283,8 @@ def test_a_title_alone_is_another_digest_but_the_same_sheet(here: Path) -> None:
 
 def test_a_number_of_items_is_as_the_flag(here: Path) -> None:
     Path("paper.yaml").write_text("items: 7\ntitle: Ulangan\n", encoding="utf-8")
-    [row] = build("--kind", "exam")
+    row, table = build("--kind", "exam", "--kind", "blueprint-table")
+    assert "Sasaran" in printed(table)
     result = run("build", TOPIC, "--kind", "exam", "--items", "7", "--output", "other")
     assert result.exit_code == 0
     [other] = json.loads(Path("other/manifest.json").read_text(encoding="utf-8"))["outputs"]

@@ -87,7 +87,7 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         Masthead(words("kinds.blueprint-table.label"), title, meta, below),
         Identity((*facts(topic, words, setting), *_paper(topic, entries, words, setting))),
         Table(topic, words, setting.form).block(entries),
-        recap(entries, level, words, setting),
+        recap(entries, plan, level, words, setting),
     )
     return furniture.document(
         "blueprint-table",
@@ -197,7 +197,7 @@ class Table:
         return {name: said[name] for name in self.names}
 
 
-def recap(entries: Sequence[Specified], level: Level, words: Words, setting: Setting) -> Recap:
+def recap(entries: Sequence[Specified], plan: Plan, level: Level, words: Words, setting: Setting) -> Recap:
     """Return how many items there are of each level and difficulty, and what they are worth, with where it is signed."""
     titles = f"blueprint-table.{setting.form}-levels" if setting.form else "blueprint-table.recap.levels"
     known = [(name, words(f"{titles}.{name}")) for name in LEVELS if name]
@@ -214,6 +214,6 @@ def recap(entries: Sequence[Specified], level: Level, words: Words, setting: Set
         (words("blueprint-table.recap.level"), *names, words("key.total"), words("key.column-points")),
         tuple(row(title, [entry for entry in entries if entry.level == name]) for name, title in (*known, *rest)),
         row(words("key.total"), entries),
-        words("blueprint-table.recap.mix", **dict(zip(DIFFICULTIES, level.mix, strict=True))),
+        "" if plan.asked_for else words("blueprint-table.recap.mix", **dict(zip(DIFFICULTIES, level.mix, strict=True))),
         signatures(words, setting),
     )

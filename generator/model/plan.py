@@ -54,6 +54,11 @@ class Plan:
     sheet: Literal["worksheet", "exam"] = "worksheet"
     title: Texts = Texts()
 
+    @property
+    def asked_for(self) -> bool:
+        """Whether the sections are those of a blueprint, so that no level's mix says what is in them."""
+        return any(section.name.startswith("section-") for section in self.sections)
+
     def items(self) -> tuple[Planned, ...]:
         """Return all planned items in printed order; their numbers are 1, 2, 3 ..."""
         return tuple(planned for section in self.sections for planned in section.items)
