@@ -230,6 +230,21 @@ def test_every_document_of_a_build_says_what_the_blueprint_says(here: Path) -> N
     assert run("verify").exit_code == 0
 
 
+def test_an_instruction_takes_the_place_of_that_of_one_type_and_stands_above_those_of_several(here: Path) -> None:
+    [row] = build("--kind", "exam", "--language", "en")
+    first, second = printed(row).split("True or False and Matching")
+    assert "Take one only." in first
+    assert "in front of the best answer" not in first
+    assert "Work with care. Put a cross (X) on T for true or F for false." in second
+    assert "Answer the following questions fully and clearly." in second
+
+
+def test_a_section_without_a_title_has_the_names_of_its_types(here: Path) -> None:
+    for kind in ("worksheet", "exam"):
+        [row] = [one for one in build("--kind", kind) if one["kind"] == kind]
+        assert "Benar–Salah dan Menjodohkan" in printed(row)
+
+
 def test_versions_and_totals_go_with_it(here: Path) -> None:
     rows = build("--kind", "exam", "--kind", "scoring-guide", "--variants", "2", "--total", "50")
     assert {row["points"] for row in rows} == {"50"}
