@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -152,6 +153,10 @@ def test_a_copy_leads_to_its_pupil_its_pages_and_the_key(here: Path) -> None:
         assert "Budi Santoso, IX-A, 2" in told.stdout
         assert f"pages {first} to {first + copy['pages'] - 1} of {'output/' + row['path']}" in told.stdout
         assert "ix-a_answer-key.pdf" in told.stdout
+        assert f"code {copy['sheet']}, " in told.stdout
+        assert re.findall(r"^ +\d+\. \S+ \(.*?\): .* share; ", told.stdout, re.MULTILINE)
+    pack = run("explain", f"output/{row['path']}").stdout
+    assert re.findall(r"^code (\w+), ", pack, re.MULTILINE) == list(dict.fromkeys(part["code"] for part in row["parts"]))
     assert "worksheet of kerja-sama" in run("explain", copy["sheet"]).stdout
 
 

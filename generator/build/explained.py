@@ -110,24 +110,32 @@ def _parts(row: Row) -> Iterator[Row]:
         yield row
 
 
-def by_copy(code: str, folder: Path) -> Iterator[str]:
-    """Yield whose copy carries a code, where it lies, and where its sheet's key is. Raises Failed for a manifest that is none."""
+def by_copy(code: str, folder: Path) -> tuple[list[str], tuple[Built, ...]]:
+    """Return whose copy carries a code, where it lies, where its sheet's key is; and the outputs with the code of that sheet.
+
+    Raises Failed for a manifest that is none.
+    """
     rows = read(folder)
+    lines: list[str] = []
+    sheets: tuple[Built, ...] = ()
     for path, row in rows.items():
         page = 1
         for copy in row.get("copies", ()):
             if copy["code"] == code:
                 whose = ", ".join(part for part in (copy["name"] or "a spare copy", copy["class"], copy["number"]) if part)
                 version = f", version {copy['label']}" if copy["label"] else ""
-                yield f"{code} is the copy of {whose}: {row['kind']} of {row['topic']}, level {copy['level']}{version}"
-                yield f"pages {page} to {page + copy['pages'] - 1} of {(folder / path).as_posix()}; its sheet is {copy['sheet']}"
+                sheets = by_code(copy["sheet"], folder)
+                lines.append(f"{code} is the copy of {whose}: {row['kind']} of {row['topic']}, level {copy['level']}{version}")
+                at = f"{page} to {page + copy['pages'] - 1}"
+                lines.append(f"pages {at} of {(folder / path).as_posix()}; its sheet is {copy['sheet']}")
                 keys = sorted(
                     (folder / other).as_posix()
                     for other, key in rows.items()
                     if key["audience"] == "teacher" and any(part.get("code") == copy["sheet"] for part in _parts(key))
                 )
-                yield from (f"key: {key}" for key in keys)
+                lines += [f"key: {key}" for key in keys]
             page += copy["pages"]
+    return lines, sheets
 
 
 def carried(row: Row) -> set[str]:
@@ -135,19 +143,21 @@ def carried(row: Row) -> set[str]:
     return {row["code"], *(chapter["code"] for chapter in row.get("chapters", ()))}
 
 
-def by_file(path: Path, folder: Path) -> Built | None:
-    """Return the output that a file is: by its place below a manifest, else by the code printed on it."""
+def by_file(path: Path, folder: Path) -> tuple[Built, ...]:
+    """Return the outputs that a file is, one for each document in it: by its place below a manifest, else by a printed code."""
     for above in (*path.parents, *path.resolve().parents):
         if (above / NAME).is_file():
             row = read(above).get(path.resolve().relative_to(above.resolve()).as_posix())
             if row is not None:
-                built = by_code(row["code"], above)
-                return next((one for one in built if one.row["path"] == row.get("of", row["path"])), None)
+                home = row.get("of", row["path"])
+                codes = dict.fromkeys(part["code"] for part in _parts(row))
+                found = ([one for one in by_code(code, above) if one.row["path"] == home] for code in codes)
+                return tuple(built[0] for built in found if built)
     for code in printed_codes(path):
         built = by_code(code, folder)
         if built:
-            return built[0]
-    return None
+            return built[:1]
+    return ()
 
 
 def printed_codes(path: Path) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,20 +52,28 @@ def explained(what: str, flags: Mapping[str, Any], known: Settings, output: Outp
     path = Path(what)
     if path.suffix.lower() in (".pdf", ".png") and path.is_file():
         built = by_file(path, folder)
-        if built is None:
+        if not built:
             raise Failed([finding("not-built-here", None, path=what)], Exit.USAGE)
-        return sheet(built, known)
+        return parted(sheet(one, known) for one in built)
     if what in CATALOGUE:
         return catalogued(what)
     code = what.upper()
     if is_code(code) or (is_code(code[:6]) and is_code(code[6:])):  # a symbol holds both
-        copies = list(by_copy(code[-8:], folder))
-        if copies:
-            return iter(copies)
+        copy, sheets = by_copy(code[-8:], folder)
+        if copy:
+            return parted([copy, *(sheet(one, known) for one in sheets[:1])])
         sheets = by_code(code[:6], folder)
         if sheets:
             return sheet(sheets[0], known)
     return topics(what, flags, known, output)
+
+
+def parted(parts: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the lines of several parts, an empty line between two."""
+    for place, part in enumerate(parts):
+        if place:
+            yield ""
+        yield from part
 
 
 def catalogued(code: str) -> Iterator[str]:
