@@ -69,15 +69,18 @@ def filled(folder: Path, size: int, flags: Sequence[str], jobs: int) -> bool:
     assert built(folder, FEW)[0] == 0
     old = whole(folder)
     assert len(old) == 2
-    code, errors = built(folder, [*flags, "--seed", "2"], jobs)
-    now = whole(folder)
-    if code == 0:
-        assert len(now) > len(old)
-        return False
-    assert code == 6
-    assert re.search(r"error\[disk-full\]: disk full at \S+: \d+ of \d+ files written", errors), errors
-    assert now.items() >= old.items(), "what was there stays"
-    return True
+    asked = [*flags, "--seed", "2"]
+    code, errors = built(folder, asked, jobs)
+    if code:
+        assert code == 6
+        assert re.search(r"error\[disk-full\]: disk full at \S+: \d+ of \d+ files written", errors), errors
+        now = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        assert now.items() >= old.items(), "what was there stays"
+        assert not [path for path in now if path.endswith((".part", ".large"))]
+        assert mount("-o", "remount,size=20m", str(folder))
+        assert built(folder, asked, jobs)[0] == 0
+    assert len(whole(folder)) > len(old)
+    return code == 6
 
 
 @pytest.mark.parametrize(("flags", "size"), [(PACKS, 400), (PACKS, 900), (DOCUMENTS, 500)], ids=["pack", "packs", "documents"])

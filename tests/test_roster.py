@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from finished import topic
 from openpyxl import Workbook
 
+from generator.cli.group import lembar
 from generator.diagnostics import Failed
 from generator.model.roster import Pupil
 from generator.roster import read
@@ -128,6 +132,25 @@ def test_damage_is_named_with_its_line(damage: str) -> None:
         read(data, "class.csv")
     errors = [one for one in failure.value.diagnostics if one.severity.value == "error"]
     assert [(one.code, one.span.line if one.span else 0) for one in errors] == wanted
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_list_stops_the_build_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    data, wanted = DAMAGE[damage]
+    monkeypatch.chdir(tmp_path)
+    Path("topic.yaml").write_bytes(topic())
+    Path("class.csv").write_bytes(data)
+    asked = ["build", "topic.yaml", "--roster", "class.csv", "--variants", "2", "--format", "concise", "--jobs", "2"]
+    result = CliRunner().invoke(lembar, asked)
+    assert result.exit_code == 1, result.output
+    errors = [line for line in result.stderr.splitlines() if " error[" in line]
+    told = [re.fullmatch(r"class\.csv:(\d+):\d+: error\[([a-z-]+)\]: \S.*", line) for line in errors]
+    assert [(match[2], int(match[1])) for match in told if match] == wanted, result.stderr
+    assert len(told) == len(wanted)
+    assert result.stdout == ""
+    assert not Path("output").exists()
 
 
 @pytest.mark.parametrize(

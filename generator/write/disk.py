@@ -41,9 +41,13 @@ def part(path: Path) -> Path:
 
 
 def fill(path: Path, data: bytes) -> None:
-    """Write `data` to the temporary file of `path` and on to the disk. Raises OSError."""
-    pour(path, data)
-    sync(path)
+    """Write `data` to the temporary file of `path` and on to the disk. Raises OSError, and then leaves none."""
+    try:
+        pour(path, data)
+        sync(path)
+    except OSError:
+        forget_part(path)
+        raise
 
 
 def pour(path: Path, data: bytes) -> None:
