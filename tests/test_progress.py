@@ -73,6 +73,14 @@ def test_the_rate_is_that_of_the_last_seconds(monkeypatch: pytest.MonkeyPatch) -
     assert "left" not in text, "nothing is known of the rest while nothing moves"
 
 
+def test_the_next_build_of_a_watched_topic_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Shown(monkeypatch)
+    assert "[" in shown.after(2, 200)
+    shown.way.clear()
+    assert shown.after(600, 10) == "", "it took no second yet"
+    assert "50/200 documents   0:03 left    50/s" in shown.after(1, 50)
+
+
 def test_what_takes_seconds_is_told_in_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "10.0 s each" in Shown(monkeypatch).after(20, 2)
 

@@ -23,13 +23,19 @@ class Progress:
 
     def __init__(self, write: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
         self._write, self._clock = write, clock
-        self._seen: deque[tuple[float, int]] = deque([(clock(), 0)])
-        self._shown = self._seen[0][0] + AFTER - EVERY
-        self._told = self._seen[0][0]
         self._length = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin to count."""
+        now = self._clock()
+        self._seen: deque[tuple[float, int]] = deque([(now, 0)])
+        self._shown, self._told = now + AFTER - EVERY, now
 
     def show(self, done: int, total: int, unit: str, name: str) -> None:
         """Take how many units of how many are done, and what the command is at; show it where it is time to."""
+        if done < self._seen[-1][1]:  # another build in the same command
+            self._begin()
         now = self._clock()
         if len(self._seen) > 1 and now - self._seen[-2][0] < EVERY:
             self._seen.pop()
