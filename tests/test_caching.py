@@ -60,6 +60,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two topics, one with a picture; a school with a logo, a ledger, a layout and a font of the folder's own."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setattr("generator.cli.progress.LINE_EVERY", float("inf"))  # on a busy machine a build takes its time
     write("sources/kerja-sama.yaml", topic())
     write("sources/laut.yaml", PICTURED)
     write("sources/pictures/laut.svg", SVG.format("336699"))
