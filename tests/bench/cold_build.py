@@ -2,8 +2,7 @@
 
 Both start Python, read their sources, lay out, subset the same font files and write three PDFs. Typst gets the blocks that
 Lembar printed, as a Typst user would write them, with as many pages and as much text; both are counted below.
-Each run is for a school of another name, which stands on every document: so no sheet that Lembar kept serves. With `--edited`
-the topic's title is changed before each run besides, so that the topic is parsed and judged anew.
+With `--edited` the topic's title is changed before each run, so that the topic is parsed and judged anew.
 """
 
 from __future__ import annotations
@@ -49,16 +48,10 @@ def fitted(one: Printed, folder: Path, pages: int) -> Path:
     return path
 
 
-def request(number: int, folder: Path) -> list[str]:
-    """Write a school of this number of two digits, and return what a build for it is asked; `--edited`: of a topic of its own."""
-    school = folder / "school.yaml"
-    school.write_text(f"name: SMP Negeri {number} Melati\n", encoding="utf-8")
-    topic = edited(number, folder) if "--edited" in sys.argv else TOPIC
-    return ["build", str(topic), "--school", str(school)]
-
-
-def edited(number: int, folder: Path) -> Path:
-    """Write the topic, its title ending with another number, and return its path."""
+def topic(number: int, folder: Path) -> Path:
+    """Return the topic's path; with `--edited` that of a copy whose title ends with this number."""
+    if "--edited" not in sys.argv:
+        return TOPIC
     shutil.copytree(TOPIC.parent / "pictures", folder / "sources" / "pictures", dirs_exist_ok=True)
     path = folder / "sources" / TOPIC.name
     before, title, after = TOPIC.read_text(encoding="utf-8").partition("dan Multilateral\n")
@@ -71,7 +64,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         numbers = count(10)
-        documents = printed(request(next(numbers), folder), folder / "first")
+        documents = printed(["build", str(topic(next(numbers), folder))], folder / "first")
         built = {path.stem.split("_")[1]: path for path in sorted((folder / "first").rglob("*.pdf"))}
         sources = [fitted(one, folder, size([built[one.kind]])[0]) for one in documents]
         for one, source in zip(documents, sources, strict=True):
@@ -79,8 +72,8 @@ def main() -> int:
 
         def ours() -> float:
             number = next(numbers)
-            asked, output = request(number, folder), folder / f"output-{number}"
-            seconds = wall(lembar(*asked, "--no-verify", "--output", output), folder)
+            made, output = topic(number, folder), folder / f"output-{number}"
+            seconds = wall(lembar("build", made, "--no-verify", "--output", output), folder)
             if size(sorted(output.rglob("*.pdf"))) != size(sorted(built.values())):
                 sys.exit("another build gave other pages")
             return seconds
