@@ -123,6 +123,7 @@ class Press:
             "label": made.label,
             "audience": made.audience,
             "code": made.code,
+            "covers": list(made.covers),
             "pages": len(sheet.pages),
             "items": [drawn(planned) for planned in plan.items()] if plan else [],
         }

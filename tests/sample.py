@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from making import LEVELS, cloze, essay, matching, multiple_choice, true_false
 
-from generator.compose import KINDS, compose
+from generator.compose import KINDS, Setting, compose
 from generator.languages import words
 from generator.model.blocks import Callout, Figure, Heading, Listing, PageBreak, Paragraph, Quotation, Table, Timeline
 from generator.model.item import Blocks, Group
@@ -147,5 +147,8 @@ def made(kind, level="medium", language="id", topic=None, setting=None, **reques
     """A document of the sample topic."""
     topic = topic or sample()
     sheet = KINDS[kind].sheet
+    if KINDS[kind].versions_of:
+        plans = plan_of(topic, level, kind=sheet, **{"variants": 2, **request})
+        return compose(kind, topic, None, LEVELS[level], words(language), replace(setting or Setting(), versions=plans))
     plan = plan_of(topic, level, kind=sheet, **request)[0] if sheet else None
     return compose(kind, topic, plan, LEVELS[level], words(language), setting)

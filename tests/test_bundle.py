@@ -171,8 +171,14 @@ def test_every_version_has_its_books(here: Path) -> None:
     result = run("build", "dunia", "--bundle", "--variants", "2", "--kind", "worksheet", "--kind", "answer-key")
     assert result.exit_code == 0, result.output
     names = [Path(line).name for line in result.stdout.splitlines()]
-    assert names == ["dunia_workbook_a.pdf", "dunia_workbook_b.pdf", "dunia_key-book_a.pdf", "dunia_key-book_b.pdf"]
+    books = ["workbook_a", "workbook_b", "key-book_a", "key-book_b", "key-table-book"]
+    assert names == [f"dunia_{book}.pdf" for book in books]
     made = rows()
+    versions = [made[f"workbook{label}"]["chapters"] for label in "ab"]
+    for number, chapter in enumerate(made["key-table-book"]["chapters"]):
+        assert chapter["covers"] == [chapters[number]["code"] for chapters in versions]
+        assert set(chapter["covers"]) < set(made["key-table-book"]["covers"])
+    assert run("verify").exit_code == 0
     assert made["workbooka"]["code"] == made["key-booka"]["code"] != made["workbookb"]["code"]
 
 

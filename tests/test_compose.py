@@ -101,8 +101,10 @@ def test_the_kinds_and_what_they_are():
         ("flashcards", "pupil", "", "terms"),
         ("worksheet", "pupil", "worksheet", "items"),
         ("answer-key", "teacher", "worksheet", "items"),
+        ("answer-keys", "teacher", "worksheet", "items"),
         ("exam", "pupil", "exam", "items"),
         ("scoring-guide", "teacher", "exam", "items"),
+        ("exam-keys", "teacher", "exam", "items"),
         ("answer-sheet", "pupil", "exam", "items"),
         ("blueprint-table", "teacher", "exam", "items"),
         ("item-cards", "teacher", "exam", "items"),
@@ -487,7 +489,7 @@ def test_the_grid_has_every_number_once_in_order():
     answers = dict(found)
     assert answers["3."] == "S"
     assert answers["4."] == "B"
-    assert answers["6."] == "(1) dua, (2) tujuan"
+    assert answers["6."] == "(1)\u00a0dua, (2)\u00a0tujuan"
     assert answers["7."] == answers["9."] == "rubrik"
     assert made("answer-key", language="en").audience == "teacher"
     assert dict(cells(made("answer-key", language="en")))["7."] == "see rubric"

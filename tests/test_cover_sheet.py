@@ -45,7 +45,7 @@ def test_it_lists_what_was_built_with_code_pages_sheets_items_and_points(here: P
     text = " ".join(" ".join(lines()).split())
     made = rows()
     listed = {name: row for name, row in made.items() if name != "cover-sheet"}
-    assert len(listed) == 5
+    assert len(listed) == 6
     for row in listed.values():
         facts = [row["code"], row["pages"], row["sheets"], *([len(row["items"]), row["points"]] if row["items"] else [])]
         assert " ".join(map(str, facts)) in text, row["path"]

@@ -160,7 +160,7 @@ def test_the_settings_of_the_printing_page_are_read(here: Path) -> None:
     read = settings.load()
     assert (read.flags.paper, read.flags.variants, read.school.name) == ("f4", 2, "SMP Negeri 1")
     assert read.levels["easy"].pitch == 12
-    assert len(run("lembar build rain").stdout.splitlines()) == 5
+    assert len(run("lembar build rain").stdout.splitlines()) == 6
 
 
 def test_the_layout_of_the_layouts_page_changes_what_it_says(here: Path) -> None:

@@ -127,7 +127,7 @@ def test_every_pair_of_layout_profile_and_paper_reads_well(row: Row, tmp_path: P
     kinds = set(KINDS) - NO_ROOM.get((row["paper"], row["profile"]), set())
     words = [word for kind in KINDS if kind in kinds for word in ("--kind", kind)]
     flags = ("profile", "paper", "difficulty", "language", *(("layout",) if row["layout"] != "default" else ()))
-    words += [word for flag in flags for word in (f"--{flag}", row[flag])]
+    words += ["--variants", "2"] + [word for flag in flags for word in (f"--{flag}", row[flag])]
     made = build(tmp_path, monkeypatch, row["topic"], *words)
     assert set(made) == kinds
     assert [fault for kind, path in made.items() for fault in faults(kind, path, row["profile"])] == []

@@ -247,8 +247,8 @@ def compared(folder: Path, seed: int) -> None:
     more += (("--total", "100"), ("--no-points",), ())[seed % 3]
     more += IMPOSED.get(seed, ())
     first, second = (built(folder / f"{seed}-{which}", Pair(seed).topic(which), *more) for which in (0, 1))
-    files = [2 if kind.sheet else 1 for kind in KINDS.values()]
-    pupils = [2 if kind.sheet else 1 for kind in KINDS.values() if kind.audience == "pupil"]
+    files = [2 if kind.sheet and not kind.versions_of else 1 for kind in KINDS.values()]
+    pupils = [2 if kind.sheet and not kind.versions_of else 1 for kind in KINDS.values() if kind.audience == "pupil"]
     geometry = 2  # of the answer sheets
     assert len(first) == 2 * 4 * (sum(files) + geometry)
     assert list(first) == list(second), "names, or the order of writing"
@@ -365,7 +365,7 @@ def test_no_secret_is_hidden_in_a_pupils_file(tmp_path: Path) -> None:
         result = CliRunner().invoke(lembar, words, catch_exceptions=False)
         assert result.exit_code == 0, result.output
     pdfs = sorted((tmp_path / "out").rglob("*.pdf"))
-    assert len(pdfs) == 4 * 5
+    assert len(pdfs) == 4 * 6
     for path in pdfs:
         assert holds(path.read_bytes()) == (path.parent.name == "teacher"), path
     manifest = (tmp_path / "out" / "manifest.json").read_text(encoding="utf-8")

@@ -59,6 +59,23 @@ def test_a_pack_for_each_class_and_lists_for_the_teacher(here: Path) -> None:
     assert run("verify").exit_code == 0
 
 
+def test_a_class_with_versions_has_their_keys_side_by_side(here: Path) -> None:
+    roster = "Nama;No;Kelas;Tingkat;Paket\n" + "".join(f"Siswa {n};{n};A;;\n" for n in range(1, 4)) + "Ana;9;A;mudah;b\n"
+    Path("class.csv").write_text(roster + "Beni;1;B;;b\nCici;2;B;;c\nDodi;1;C;;\n", encoding="utf-8")
+    result = build("--variants", "3", "--kind", "exam-keys", "--kind", "exam")
+    assert result.exit_code == 0, result.stderr
+    made = {Path(str(row["path"])).stem: row for row in rows()}
+    keys = {part["label"]: part["code"] for part in made["a_answer-key"]["parts"] if part["level"] == "mixed"}  # type: ignore[attr-defined]
+    (table,) = made["a_answer-keys"]["parts"]  # type: ignore[misc]
+    assert table["covers"] == [keys[label] for label in "abc"], "one copy of another level has nothing beside it"
+    assert made["b_answer-keys"]["parts"][0]["covers"] == [keys["b"], keys["c"]]  # type: ignore[index]
+    assert {"a_exam-keys", "b_exam-keys"} < set(made) and not {"c_answer-keys", "c_exam-keys"} & set(made)
+    verified = run("verify")
+    assert (verified.exit_code, "lone-key" in verified.stderr) == (0, False)
+    told = run("explain", made["b_worksheet"]["copies"][0]["code"]).stdout  # type: ignore[index]
+    assert "b_answer-keys.pdf" in told
+
+
 def test_copies_come_by_number_with_names_codes_and_versions(here: Path) -> None:
     assert build().exit_code == 0
     packs = {row["path"]: row for row in rows() if "copies" in row}

@@ -69,21 +69,65 @@ def chi_square(counts, cells, total):
     return sum((counts[cell] - total / len(cells)) ** 2 / (total / len(cells)) for cell in cells)
 
 
-def test_key_letters_are_uniform_and_independent_over_10000_versions():
-    """Invariant I7: the letter of the key, and the pairs of letters of two items, by chi-square (3 and 15 degrees, 0.1 %)."""
+def letters(versions, kind, **request):
+    """The letters of the keys of two items in each version, and of the key that is printed first and second."""
     own = topic(multiple_choice("one", "w", "x", "y", "z"), multiple_choice("two", "w", "x", "y", "z"))
-    plans = select(own, MIXED, variants=10_000, seed=7).plans
-    pairs = Counter()
-    for plan in plans:
+    for plan in select(own, MIXED, kind=kind, variants=versions, **request).plans:
         draws = {planned.name: planned.draw["choices"].index(0) for planned in plan.items()}
-        pairs[draws["one"], draws["two"]] += 1
-    letters = range(4)
-    for side in (0, 1):
-        single = Counter()
-        for pair, count in pairs.items():
-            single[pair[side]] += count
-        assert chi_square(single, letters, len(plans)) < 16.27
-    assert chi_square(pairs, [(a, b) for a in letters for b in letters], len(plans)) < 37.7
+        yield (draws["one"], draws["two"]), tuple(draws.values())
+
+
+def is_chance(pairs, total):
+    """Whether letters are uniform and their pairs independent: 3 and 15 degrees of freedom, 0.1 %."""
+    few, many = range(4), [(a, b) for a in range(4) for b in range(4)]
+    sides = [Counter(pair[side] for pair in pairs) for side in (0, 1)]
+    return all(chi_square(side, few, total) < 16.27 for side in sides) and chi_square(Counter(pairs), many, total) < 37.7
+
+
+@pytest.mark.parametrize("versions", [2_000, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kind", ["worksheet", "exam"])
+def test_key_letters_are_uniform_and_independent(kind, versions):
+    """Invariant I7: the letter of the key, and the pairs of letters of two items, by name and as they are printed."""
+    by_name, printed = zip(*letters(versions, kind, seed=7), strict=True)
+    assert is_chance(by_name, versions)
+    assert is_chance(printed, versions)
+    neighbours = list(pairwise(by_name))
+    assert is_chance([(one[0], other[0]) for one, other in neighbours], len(neighbours)), "one version tells of the next"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["worksheet", "exam"])
+def test_key_letters_are_chance_at_many_seeds(kind):
+    """Nor do seeds tell of each other: one version each of 10,000 seeds, and the worksheet's letters against the exam's."""
+    drawn = [next(iter(letters(1, kind, seed=seed)))[0] for seed in range(10_000)]
+    assert is_chance(drawn, 10_000)
+    assert is_chance([(one[0], other[0]) for one, other in pairwise(drawn)], 9_999)
+    other = "exam" if kind == "worksheet" else "worksheet"
+    others = [next(iter(letters(1, other, seed=seed)))[0] for seed in range(10_000)]
+    assert is_chance([(a[0], b[0]) for a, b in zip(drawn, others, strict=True)], 10_000)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        lambda label, name: (label,),  # one stream for all items: both keys move together
+        lambda label, name: (name,),  # one stream for all versions: letters never change
+        lambda label, name: (label[-1], name),  # a label of which only the last sign counts
+    ],
+    ids=["seeded anew for each item", "seeded anew for each version", "a label cut short"],
+)
+def test_a_broken_stream_is_no_chance(parts, monkeypatch):
+    first = DigestStream.__init__
+
+    def broken(self, *given):
+        if given[0] == "draw":
+            _, kind, seed, label, name = given
+            given = ("draw", kind, seed, *parts(label, name))
+        first(self, *given)
+
+    monkeypatch.setattr(DigestStream, "__init__", broken)
+    by_name, _ = zip(*letters(2_000, "worksheet", seed=7), strict=True)
+    assert not is_chance(by_name, 2_000)
 
 
 def test_seed_label_name_and_kind_of_sheet_each_give_another_stream():

@@ -13,8 +13,10 @@ from generator.build.pipeline import Maker
 from generator.build.press import Printed
 from generator.build.request import BuildRequest
 from generator.build.rows import asked, drawn, path_of
+from generator.build.runs import runs
 from generator.compose import KINDS, compose
 from generator.compose.book import Binding, Book, Opened
+from generator.diagnostics import Diagnostic
 from generator.frozen import frozen, replace
 from generator.languages import Words, words
 from generator.model.course import Course
@@ -58,10 +60,13 @@ class BookMaker:
         self.words: Words = words(language, request.curriculum)
         setting = replace(chapters[0].maker.setting(), kop=False)
         kind = KINDS[book.chapters]
-        self.plans: list[Plan | None] = [one.plans[kind.sheet][number] if kind.sheet else None for one in chapters]
+        every = [tuple(one.plans[kind.sheet]) if kind.sheet else () for one in chapters]
+        self.plans: list[Plan | None] = [plans[number] if plans and not kind.versions_of else None for plans in every]
         documents = [
-            compose(kind, one.topic, plan, level.for_grade(one.topic.lowest_grade()), self.words, setting)
-            for one, plan in zip(chapters, self.plans, strict=True)
+            compose(
+                kind, one.topic, plan, level.for_grade(one.topic.lowest_grade()), self.words, replace(setting, versions=plans)
+            )
+            for one, plan, plans in zip(chapters, self.plans, every, strict=True)
         ]
         self.binding = Binding(book, course, [(one.topic, made) for one, made in zip(chapters, documents, strict=True)],
                                self.words, setting)  # fmt: skip
@@ -80,6 +85,13 @@ class BookMaker:
             kept = len(contents.sheet.pages)
         quiet = contents._replace(sheet=replace(contents.sheet, headings=contents.sheet.headings[:1]))
         return self.bound([cover, quiet, *parts, *back], len(parts))
+
+    def notes(self, path: Path) -> Iterator[Diagnostic]:
+        """Yield a note for each long run of a key letter in a chapter of the book at `path`."""
+        kind = KINDS[self.binding.book.chapters]
+        for one, plan in zip(self.chapters, self.plans, strict=True):
+            level = self.level.for_grade(one.topic.lowest_grade())
+            yield from runs(kind, one.topic, level, plan, self.words, f"{one.topic.name} in {path}")
 
     def body(self, first: int) -> list[Printed]:
         """Return the chapters, their pages counted from `first`."""
@@ -148,6 +160,7 @@ class BookMaker:
                 "audience": book.audience,
                 "label": document.label,
                 "code": parts[place].document.code,
+                "covers": list(parts[place].document.covers),
                 "begins": sum(lengths[:place]),
                 "pages": lengths[place],
                 "asked": asked(one.maker.request) if plan else None,

@@ -70,7 +70,7 @@ class Bundler:
         languages = [maker.languages(own) for maker, own in zip(makers, owns, strict=True)]
         if any(maker.stopped() for maker in makers):
             return []
-        kinds = [KINDS[book.chapters] for book in BOOKS if book.chapters in self.request.kinds]
+        kinds = [KINDS[book.chapters] for book in BOOKS if book.chapters in self.request.made]
         result = []
         for language in self.languages or languages[0]:
             for level in job.levels:
@@ -100,19 +100,23 @@ class Bundler:
     def cell(self, language: str, level: Level, chapters: Sequence[Chapter]) -> Cell:
         """Make and read back the books of the course in one language at one level."""
         course = Course(self.job.name, _text(self.fields.get("title"), language) or self.job.name)
-        books = [book for book in BOOKS if book.chapters in self.request.kinds]
+        books = [book for book in BOOKS if book.chapters in self.request.made]
         scopes = frozenset((course.name, language, level.name, book.name, self.request.profile) for book in books)
         artifacts: list[Artifact] = []
+        notes: list[Diagnostic] = []
         for book in books:
             kind = KINDS[book.chapters]
             having = [one for one in chapters if getattr(one.topic, kind.needs)]
-            count = len(having[0].plans[kind.sheet]) if having and kind.sheet else 1
+            count = len(having[0].plans[kind.sheet]) if having and kind.sheet and not kind.versions_of else 1
             for number in range(count if having else 0):
-                artifacts.append(BookMaker(self.order, book, course, language, level, having, number).artifact())
+                maker = BookMaker(self.order, book, course, language, level, having, number)
+                artifacts.append(maker.artifact())
+                notes += maker.notes(self.request.output / artifacts[-1].path)
         wrong = self.read_back(artifacts, level)
         if wrong:
             facts = {"topic": course.name, "language": language, "level": level.name}
             return Cell(language, level.name, (), frozenset(), (*wrong, finding("withheld", None, **facts)))
+        self.findings += notes
         previewed = chapters[0].maker.with_more(artifacts)
         return Cell(language, level.name, tuple(previewed), scopes)
 

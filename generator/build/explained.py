@@ -131,7 +131,8 @@ def by_copy(code: str, folder: Path) -> tuple[list[str], tuple[Built, ...]]:
                 keys = sorted(
                     (folder / other).as_posix()
                     for other, key in rows.items()
-                    if key["audience"] == "teacher" and any(part.get("code") == copy["sheet"] for part in _parts(key))
+                    if key["audience"] == "teacher"
+                    and any(copy["sheet"] in (part.get("code"), *part.get("covers", ())) for part in _parts(key))
                 )
                 lines += [f"key: {key}" for key in keys]
             page += copy["pages"]

@@ -29,6 +29,24 @@ class Handed:
     wanted: Wanted
 
 
+@frozen
+class Versions:
+    """Versions of one sheet that a class has, in one language and at one level."""
+
+    language: str
+    level: str
+    labels: tuple[str, ...]
+
+
+def versions(members: Sequence[Handed]) -> tuple[Versions, ...]:
+    """Return the versions that a class has, where these are two or more."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for wanted in sorted({one.wanted for one in members}, key=repr):
+        found.setdefault((wanted.language, wanted.level), set()).add(wanted.label)
+    counted = ((place, tuple(sorted(labels, key=_count))) for place, labels in found.items())
+    return tuple(Versions(*place, labels) for place, labels in counted if len(labels) > 1)
+
+
 def handed(pupils: Sequence[Pupil], usual: Wanted, labels: Sequence[str], spare: int = 0) -> tuple[Handed, ...]:
     """Return all copies by class and number; where a row says nothing, the `usual` holds, and versions go round.
 

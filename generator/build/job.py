@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from generator.build.caching.facts import Fact
@@ -67,7 +67,7 @@ class Part:
     """Which documents of a topic: those in one language (empty: its own) at one level, all of them or some.
 
     Of what has versions there are those from `first` up to `last`; what has none goes with the first. What tells of other
-    documents is made where all the others are, or of their rows, `built`, alone.
+    documents, or of all versions, is made where all the others are, or of their rows, `built`, alone.
     """
 
     language: str
@@ -77,9 +77,18 @@ class Part:
     built: tuple[Row, ...] | None = None
     sheets: tuple[tuple[tuple[str, Wanted], Ready], ...] | None = None
 
-    def plans(self, kind: Kind, plans: Plans) -> Sequence[Plan | None]:
-        """Return the plan of each document of a kind that is to be made, None for one without a plan."""
-        if kind.tells:
+    def again(self, kinds: Iterable[Kind]) -> frozenset[str]:
+        """Return the sheets that were made elsewhere, and are made again to read back what shows all their versions together."""
+        return frozenset(kind.sheet for kind in kinds if kind.versions_of and self.built is not None)
+
+    def plans(self, kind: Kind, plans: Plans, again: Collection[str] = ()) -> Sequence[Plan | None]:
+        """Return the plan of each document of a kind that is to be made, None for one without a plan.
+
+        `again` are the kinds that are made once more, so that what is made of `built` can be read back.
+        """
+        if kind.name in again:
+            return plans[kind.sheet]
+        if kind.tells or kind.versions_of:
             whole = self.built is not None or (not self.first and self.last is None)
             return (None,) if whole else ()
         if self.built is not None:

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.bind import Copy, bind, bind_copies
-from generator.build.handing import Handed, Wanted, folder_names, handed
+from generator.build.handing import Handed, Versions, Wanted, folder_names, handed, versions
 from generator.build.job import COPY, COPY_READ, Cell, Part, Unwritten
 from generator.build.named import ANY, EVERY, Filled, Summed, learn, listed, stamped, titled
+from generator.build.runs import runs
+from generator.build.together import together
 from generator.compose import Kind, compose, furniture
 from generator.compose.code import copy_codes
 from generator.compose.packs import LIST, PACKING, Listed, Packed, class_list, packing_list, sheet_words
@@ -45,6 +47,7 @@ class Packer:
         self.maker, self.request = maker, maker.request
         self.printed: dict[tuple[str, Wanted], Ready] = {}
         self.presses: dict[str, Press] = {}
+        self.together: dict[tuple[str, Versions], Ready] = {}
         self.wrong: list[Diagnostic] = []
 
     def cells(self, part: Part | None = None) -> list[Cell]:
@@ -63,6 +66,7 @@ class Packer:
             self.wrong += self.prints(wanted[part.first : part.last] if part else wanted)
         made: tuple[Artifact, ...] = ()
         if not self.wrong and (part is None or part.sheets is not None):
+            self.together = together(self)
             made = tuple(self.files(self.kinds, self.copies))
         if self.wrong:
             facts = {"topic": self.own.name, "language": ANY, "level": ANY}
@@ -106,7 +110,7 @@ class Packer:
             topic, level = read.topic(language, levels[name].text), levels[name].for_grade(own.lowest_grade())
             artifacts = []
             for one in group:
-                for kind in maker.with_sheets(self.kinds):
+                for kind in (kind for kind in maker.with_sheets(self.kinds) if not kind.versions_of):
                     plan = next(plan for plan in plans[name][kind.sheet] if plan.label == one.label)
                     speech = words(language, self.request.curriculum)
                     document = compose(kind, topic, plan, level, speech, maker.setting())
@@ -116,6 +120,9 @@ class Packer:
                         document, topic, language, level, plan
                     )
                     artifacts += [made.artifact()] if self.request.verify else []
+                    if kind in self.kinds:
+                        where = f"{kind.name}{f' {one.label}' if one.label else ''} ({language}, {name}) in {own.name}/packs"
+                        maker.findings += runs(kind, topic, level, plan, speech, where)
                     maker.tick(1)
             yield from maker.read_back(artifacts, language, level)
 
@@ -126,7 +133,8 @@ class Packer:
         classes = {group: tuple(members) for group, members in groupby(copies, key=lambda one: one.pupil.group)}
         names = folder_names(tuple(classes))
         pupils = [kind for kind in kinds if kind.audience == "pupil"]
-        codes = {sheet: self.coded(sheet, kinds, copies) for sheet in dict.fromkeys(str(kind.sheet) for kind in kinds)}
+        single = [kind for kind in kinds if not kind.versions_of]
+        codes = {sheet: self.coded(sheet, single, copies) for sheet in dict.fromkeys(str(kind.sheet) for kind in single)}
         at = 0
         for group, members in classes.items():
             filled = {sheet: [Filled(*pair) for pair in zip(members, given[at : at + len(members)], strict=True)]
@@ -137,7 +145,12 @@ class Packer:
                     yield self.pack(topic, f"{topic.name}/packs/{stem}.pdf", kind, part)
             folder = f"{topic.name}/packs/teacher/{names[group]}"
             for kind in (kind for kind in kinds if kind.audience == "teacher"):
-                yield self.keys(topic, f"{folder}_{kind.name}.pdf", kind, filled[kind.sheet])
+                prints = (
+                    [self.together[kind.name, one] for one in versions(members)] if kind.versions_of else self.keys(kind, members)
+                )
+                if prints:
+                    row = self.row(topic, f"{folder}_{kind.name}.pdf", kind.name, "teacher", prints)
+                    yield Artifact(bind([made.paper for made in prints], prints[0].metadata), row)
             yield from self.lists(topic, level, speech, group, folder, pupils, filled)
 
     def coded(self, sheet: str, kinds: Sequence[Kind], copies: Sequence[Handed]) -> list[str]:
@@ -205,11 +218,9 @@ class Packer:
         unpacked([Finished(row, file.read_bytes(), row["path"])], findings, lambda: self.maker.tick(COPY_READ))
         return findings
 
-    def keys(self, topic: Topic, path: str, kind: Kind, filled: Sequence[Filled]) -> Artifact:
-        """Return the keys of all sheets of a class in one file."""
-        prints = [self.printed[kind.name, one] for one in sorted({one.handed.wanted for one in filled}, key=repr)]
-        row = self.row(topic, path, kind.name, "teacher", prints)
-        return Artifact(bind([made.paper for made in prints], prints[0].metadata), row)
+    def keys(self, kind: Kind, members: Sequence[Handed]) -> list[Ready]:
+        """Return the keys of all sheets of a class."""
+        return [self.printed[kind.name, one] for one in sorted({one.wanted for one in members}, key=repr)]
 
     def row(self, topic: Topic, path: str, kind: str, audience: str, prints: Sequence[Ready]) -> dict[str, Any]:
         """Return the row of a file that holds several documents; `parts` are theirs."""

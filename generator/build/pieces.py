@@ -64,7 +64,7 @@ def steps(job: Job | CourseJob, count: int) -> Steps:
     made = _joined(done)
     if isinstance(job, Job) and job.pupils:
         return (yield from _bound(job, made)) if made.sheets else made
-    if made.cells and any(KINDS[name].tells for name in job.request.kinds):
+    if made.cells and any(KINDS[name].tells or KINDS[name].versions_of for name in job.request.made):
         closing = [_closing(piece, cell) for piece, cell in _cells(done) if piece.part and piece.part.last and cell.scopes]
         made = _joined([*done, *(yield from _done(closing))])
     return made
@@ -97,7 +97,8 @@ def _cut(job: Job | CourseJob, count: int) -> list[Piece]:
         return [Piece(job)]
     request = job.request
     cells = [(language, level.name) for language in job.languages or ("",) for level in job.levels]
-    versions, together = request.variants or 1, sum(bool(KINDS[name].sheet) for name in request.kinds)
+    versions = request.variants or 1
+    together = sum(bool(KINDS[name].sheet and not KINDS[name].versions_of) for name in request.kinds)
     if job.pupils:
         cells, versions = [("", "")], due(job).documents // max(1, together)
     size = max(-(-versions * len(cells) // count), -(-LEAST // together)) if together else versions

@@ -18,6 +18,7 @@ from generator.build.folders import font_folders
 from generator.build.job import Cell, Job, Made, Part, Plans, Unwritten
 from generator.build.judging import Told, has_its_day, told
 from generator.build.press import Press, told_of
+from generator.build.runs import runs
 from generator.check import Checked, check
 from generator.compose import KINDS, Kind, Setting, compose
 from generator.diagnostics import Diagnostic, Failed, Severity, finding
@@ -182,9 +183,11 @@ class Maker:
     def kinds(self, topic: Topic) -> tuple[Kind, ...]:
         """Return the kinds that the topic has something for; an empty default is a note, an empty one asked for an error."""
         result = []
-        for kind in (KINDS[name] for name in KINDS if name in self.request.kinds):
+        for kind in map(KINDS.__getitem__, self.request.made):
             if getattr(topic, kind.needs):
                 result.append(kind)
+            elif kind.name not in self.request.kinds:
+                continue
             elif self.request.asked:
                 facts = {"topic": topic.name, "kind": kind.name, "needs": kind.needs}
                 self.findings.append(finding("nothing-for-kind", topic.at(), **facts))
@@ -222,25 +225,30 @@ class Maker:
         language, level = part.language or self.own.language, next(one for one in self.job.levels if one.name == part.level)
         topic, speech = self.read.topic(language, level.text), words(language, self.request.curriculum)
         level = level.for_grade(topic.lowest_grade())
-        scopes = frozenset((topic.name, language, level.name, kind, self.request.profile) for kind in self.request.kinds)
+        scopes = frozenset((topic.name, language, level.name, kind, self.request.profile) for kind in self.request.made)
         setting = self.setting()
         artifacts: list[Artifact] = []
         given: set[str] = set()
+        again = part.again(self.having) if self.request.verify else frozenset()
+        notes: list[Diagnostic] = []
         for kind in self.with_sheets(self.having):
-            for plan in part.plans(kind, self.planned[level.name]):
+            setting = replace(setting, versions=tuple(self.planned[level.name].get(kind.sheet, ())))
+            for plan in part.plans(kind, self.planned[level.name], again=again):
                 if kind.tells:
                     built = part.built or [artifact.row for artifact in artifacts if artifact.path in given]
                     setting = replace(setting, built=tuple(map(told_of, built)))
                 document = compose(kind, topic, plan, level, speech, setting)
                 artifact = self.press.artifact(document, topic, language, level, plan)
                 artifacts.append(artifact)
-                if kind in self.having:
+                if kind in self.having and kind.name not in again:
                     given.add(artifact.path)
                     self.tick(1)
+                    notes += runs(kind, topic, level, plan, speech, self.request.output / artifact.path)
         wrong = self.read_back(artifacts, language, level, given, part.built or ())
         if wrong:
             facts = {"topic": topic.name, "language": language, "level": level.name}
             return Cell(language, level.name, (), frozenset(), (*wrong, finding("withheld", None, **facts)))
+        self.findings += notes
         wanted = self.with_more([artifact for artifact in artifacts if artifact.path in given])
         return Cell(language, level.name, tuple(wanted), scopes)
 

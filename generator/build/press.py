@@ -201,9 +201,8 @@ def placed(found: Diagnostic, document: Document, file: str) -> Diagnostic:
 
 def told_of(row: Row) -> Built:
     """Return what a cover sheet tells of a finished document."""
-    return Built(
-        row["kind"], row["audience"], row["label"], row["code"], row["pages"], row["sheets"], len(row["items"]), row["points"]
-    )
+    items, points = len(row["items"]), row["points"] if row["items"] else ""
+    return Built(row["kind"], row["audience"], row["label"], row["code"], row["pages"], row["sheets"], items, points)
 
 
 def faces(layout: Layout) -> str:

@@ -82,6 +82,14 @@ class BuildRequest:
     kop: bool = False
 
     @property
+    def made(self) -> tuple[str, ...]:
+        """The kinds asked for, and what shows the versions of these together, in the order in which a build makes them."""
+        from generator.compose import KINDS
+
+        together = {name for name, kind in KINDS.items() if self.variants is not None and kind.versions_of in self.kinds}
+        return tuple(name for name in KINDS if name in self.kinds or name in together)
+
+    @property
     def on_sheet(self) -> bool:
         """Whether exams are answered on the answer sheet that this build makes too."""
         return "answer-sheet" in self.kinds
@@ -176,6 +184,9 @@ def wrong(request: BuildRequest) -> Sequence[Diagnostic]:
 
         chapters = [book.chapters for book in BOOKS]
         found += [finding("no-book-of-kind", None, kind=kind) for kind in request.kinds if kind not in chapters]
+    if request.variants is None:
+        together = [kind for kind in request.kinds if kind in compose.KINDS and compose.KINDS[kind].versions_of]
+        found += [finding("one-version", None, kind=kind, key=compose.KINDS[kind].versions_of) for kind in together]
     if request.kinds == ("cover-sheet",):
         found.append(finding("nothing-to-cover", None))
     if request.impose and not found and layout.leaf(layout.papers()[request.paper], request.impose).width < LEAST_LEAF:

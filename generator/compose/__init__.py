@@ -10,11 +10,13 @@ from collections.abc import Mapping
 
 from generator.compose import (
     answer_key,
+    answer_keys,
     answer_sheet,
     blueprint_table,
     cover_sheet,
     enrichment_plan,
     exam,
+    exam_keys,
     flashcards,
     handout,
     item_cards,
@@ -29,13 +31,14 @@ from generator.compose.blueprint_table import FORMS
 from generator.compose.code import is_code, sheet_code
 from generator.compose.forms import headed
 from generator.compose.kind import Built, Kind, Setting
+from generator.compose.runs import runs_of
 from generator.languages import Words
 from generator.model.document import Document
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.topic import Topic
 
-__all__ = ["FORMS", "KINDS", "Built", "Kind", "Setting", "compose", "is_code", "sheet_code"]
+__all__ = ["FORMS", "KINDS", "Built", "Kind", "Setting", "compose", "is_code", "runs_of", "sheet_code"]
 
 KINDS: Mapping[str, Kind] = {
     module.KIND.name: module.KIND
@@ -45,8 +48,10 @@ KINDS: Mapping[str, Kind] = {
         flashcards,
         worksheet,
         answer_key,
+        answer_keys,
         exam,
         scoring_guide,
+        exam_keys,
         answer_sheet,
         blueprint_table,
         item_cards,

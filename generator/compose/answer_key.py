@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import groupby
 
 from generator.compose import furniture
 from generator.compose.answers import Answered, explanation, grid, grid_text
@@ -16,19 +15,16 @@ from generator.compose.forms import signatures
 from generator.compose.furniture import Sections, amount
 from generator.compose.kind import Kind, Setting
 from generator.compose.numbering import number, worth
+from generator.compose.runs import letter, long_runs
 from generator.compose.wording import Wording, bare, filled
 from generator.frozen import replace
 from generator.languages import Words
-from generator.model.blocks import ChoiceInteraction
 from generator.model.document import Document
-from generator.model.key import ChoiceResponse
 from generator.model.level import Level
 from generator.model.plan import Plan
 from generator.model.text import Sign, Text
 from generator.model.topic import Topic
 
-LONGEST_RUN = 3
-"""So many equal key letters in a row need no remark."""
 NOTHING = "–"
 """Stands in a cell of the corrections that has nothing to say."""
 
@@ -116,20 +112,8 @@ def _blocks(topic: Topic, answered: list[Answered], level: Level, words: Words, 
 
 
 def _runs(answered: list[Answered], words: Words) -> Iterator[Remark]:
-    """Yield a remark for each long run of one key letter: told, never repaired, since a repair would give answers away."""
-    for letter, run in groupby(answered, _letter):
-        numbers = [each.one.number for each in run]
-        if letter and len(numbers) > LONGEST_RUN:
-            yield Remark(words.text("key.long-run", n=len(numbers), first=numbers[0], last=numbers[-1]))
-
-
-def _letter(each: Answered) -> tuple[str, str] | None:
-    """Return the style and label of an item's one right choice; None where there is no such thing."""
-    pairs = list(each.pairs())
-    interaction, response = pairs[0] if pairs else (None, None)
-    if isinstance(interaction, ChoiceInteraction) and isinstance(response, ChoiceResponse) and len(response.choices) == 1:
-        return interaction.style, interaction.choices[response.choices[0]].label
-    return None
+    for run in long_runs((each.one.number, letter(each.pairs(), words)) for each in answered):
+        yield Remark(words.text("key.long-run", n=run.length, first=run.first, last=run.last))
 
 
 def _rubric_rows(answered: list[Answered], words: Words, wording: Wording) -> Iterator[tuple[str, Text, str]]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.compose.blocks import Explanation, KeyGrid
 from generator.compose.numbering import Numbered
-from generator.compose.wording import Wording, bare, filled_in
+from generator.compose.wording import NBSP, Wording, bare, filled_in
 from generator.frozen import frozen, replace
 from generator.languages import Words
 from generator.model.blocks import ChoiceInteraction, GapMatchInteraction, Interaction, MatchInteraction, OrderInteraction
@@ -32,10 +32,14 @@ class Answered:
         yield from zip(self.interactions, self.key.responses, strict=True)
 
 
+def answer_line(answered: Answered, words: Words) -> Line:
+    """Return an item's answer as one line; nothing for a free answer."""
+    return _joined([line for pair in answered.pairs() if (line := _answer(*pair, words))], "; ")
+
+
 def grid_text(answered: Answered, words: Words) -> str | Text:
     """Return an item's answer as the grid has it; for a free answer the word that leads to the rubric."""
-    parts = [line for pair in answered.pairs() if (line := _answer(*pair, words))]
-    line = _joined(parts, "; ")
+    line = answer_line(answered, words)
     if any(not isinstance(piece, Run) or piece != Run(piece.text) for piece in line):
         return Text((line,))
     return plain(line) if line else words.free(answered.one.item.TYPE)
@@ -53,7 +57,9 @@ def _answer(interaction: Interaction, response: Response, words: Words) -> Line:
     if isinstance(response, TextResponse):
         if not isinstance(interaction, GapMatchInteraction):
             return _said(", ".join(accepted[0] for accepted in response.texts))
-        return _said(", ".join(f"{words.letter('gap', index)} {accepted[0]}" for index, accepted in enumerate(response.texts)))
+        return _said(
+            ", ".join(f"{words.letter('gap', index)}{NBSP}{accepted[0]}" for index, accepted in enumerate(response.texts))
+        )
     return ()
 
 
@@ -62,7 +68,7 @@ def _matched(interaction: MatchInteraction, response: MatchResponse) -> Line:
     sources, targets = interaction.sources, interaction.targets
     if interaction.look != "groups":
         pairs = [(sources[left], targets[right]) for left, right in response.pairs]
-        return _joined([_said(f"{left.label} ", right.label or right.text) for left, right in pairs], ", ")
+        return _joined([_said(f"{left.label}{NBSP}", right.label or right.text) for left, right in pairs], ", ")
     groups = []
     for place, target in enumerate(targets):
         members = [_without_stop(_said(sources[left].text)) for left, right in response.pairs if right == place]
@@ -72,7 +78,7 @@ def _matched(interaction: MatchInteraction, response: MatchResponse) -> Line:
 
 def _quantity(value: Decimal, unit: Text, words: Words) -> Line:
     """Return a number in the language's way with its unit behind it (`12,5 km`), by a space that does not break; `%` has none."""
-    space = "" if str(unit).startswith("%") else "\u00a0"
+    space = "" if str(unit).startswith("%") else NBSP
     return _said(words.number(value), *((space, unit) if unit else ()))
 
 

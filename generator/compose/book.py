@@ -36,6 +36,7 @@ BOOKS = (
     Book("handout-book", "pupil", "handout"),
     Book("workbook", "pupil", "worksheet"),
     Book("key-book", "teacher", "answer-key"),
+    Book("key-table-book", "teacher", "answer-keys"),
 )
 """The books that a course can be bound as, in the order in which a build makes them."""
 
@@ -80,7 +81,7 @@ class Binding:
         self.book, self.course, self.topics, self.words, self.setting = book, course, [one for one, _ in chapters], words, setting
         self.label = chapters[0][1].label
         self.code = sheet_code(document.code for _, document in chapters)
-        self.codes = tuple(dict.fromkeys(document.code for _, document in chapters))
+        self.codes = tuple(dict.fromkeys(code for _, document in chapters for code in (document.code, *document.covers)))
         self.chapters = [self._chapter(number, document) for number, (_, document) in enumerate(chapters, 1)]
 
     def cover(self) -> Document:

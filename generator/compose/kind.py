@@ -36,7 +36,8 @@ class Setting:
     than the one that its bodies give. kop: whether the school's letterhead stands over page one. form: whose
     columns a blueprint has, where they are not the curriculum's. built: what was built before of the same topic, language and
     level. exam: what an exam's head says. points: whether pupils' sheets say what items are worth.
-    on_sheet: whether an exam is answered on an answer sheet of its own.
+    on_sheet: whether an exam is answered on an answer sheet of its own. versions: the plans of all versions of a sheet, for
+    what shows these together.
     """
 
     school: School = School()
@@ -48,6 +49,7 @@ class Setting:
     exam: Exam = Exam()
     points: bool = True
     on_sheet: bool = False
+    versions: tuple[Plan, ...] = ()
 
 
 Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]
@@ -57,8 +59,9 @@ Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]
 class Kind:
     """A document kind. sheet: whose plan it is made from, so that it can have a label; empty without chance.
 
-    needs: what a topic must have for it. kop: whether a letterhead may stand over it.
-    tells: whether it tells of the other documents of a build, so that it is made when these are.
+    needs: what a topic must have for it. kop: whether a letterhead may stand over it. tells: whether it tells of the other
+    documents of a build, so that it is made when these are. versions_of: the kind of key whose versions it shows side by side:
+    it is made once, without a plan of its own, and by itself wherever versions of these are.
     """
 
     name: str
@@ -68,3 +71,4 @@ class Kind:
     compose: Compose
     kop: bool = True
     tells: bool = False
+    versions_of: str = ""

@@ -97,11 +97,12 @@ VOCABULARY: dict[str, frozenset[str]] = {
         "row": "label",  # bubble ...
         "boxes": "",  # field ...: squares to write one letter into
         # tables, figures, lists of a kind
-        "table": "kind widths wide at",  # kind: see typeset.widths.LOOKS; widths: points, rest ...; caption?, tr ...
+        # kind: see typeset.widths.LOOKS; widths: points, rest ...; fold: so wide is a column, those that do not fit stand below
+        "table": "kind widths fold wide at",  # caption?, tr ...
         "roll": "align",  # text: rows one a line, cells parted by tabs, the head first; align: a word for each column
         "organiser": "shape lines pitch",  # td? (the middle), tr ...: a field's title and its entries, each a p
         "caption": "",
-        "tr": "head span height",
+        "tr": "head span height hold",  # hold="yes": kept with the row after it
         "td": "align weight colspan rowspan label",  # inline or blocks; the label hangs before them
         "figure": "src width alt at",  # hotspot ..., caption?, credit?
         "hotspot": "x y",  # a number on a small disc, percent from the picture's top left

@@ -197,18 +197,14 @@ class Setter:
         waiting: list[Beside] = []
         for index, node in enumerate(nodes):
             tag = node.tag
-            if tag == "together":
-                held = max(held, 1)
-                continue
-            if tag == "gloss":
+            if tag in ("together", "gloss"):
+                held = max(held, int(tag == "together"))
                 continue
             if tag == "break" or (tag == "section" and previous not in ("section", "heading")):
                 held = 0
             made = self.block(node, width, nodes[index + 1 :])
-            if isinstance(made, Beside):
-                waiting.append(made)
-                continue
-            if not made:
+            if isinstance(made, Beside) or not made:
+                waiting += [made] if isinstance(made, Beside) else []
                 continue
             made[0].beside[:0] = waiting
             waiting = []
@@ -219,6 +215,8 @@ class Setter:
                 made[0].before, made[0].stretch = self.space("section-after"), ""
             elif previous in ("fields", "masthead", "identity") and tag in ("section", "columns"):
                 made[0].before = self.space("section-first")
+            elif previous == "masthead" and tag == "table":
+                held = 0  # it is what the page is about; another may begin the next one
             held = max(held, HOLDS.get(tag, 0))
             slices += made
             previous = tag

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from generator.frozen import slotted
 from generator.model.markup import INLINE, Node
 from generator.typeset.canvas import Canvas
+from generator.typeset.folding import GAP, beside, folded
 from generator.typeset.lines import TextBox
 from generator.typeset.setter import Setter, builds
 from generator.typeset.slices import Around, Flex, Slice, fuse, stacked
@@ -14,6 +15,8 @@ from generator.typeset.widths import HANG, LOOKS, Grid, Look, Spot, dress, fitte
 
 ROW_STEP = 2.0
 """Rows of a last page grow by so many points at a time."""
+MOST = 0.8
+"""So much of a frame is what stands side by side at most, since no page parts it."""
 
 
 @slotted
@@ -29,14 +32,28 @@ class Cell:
 
 @builds("table")
 def table(setter: Setter, node: Node, width: float) -> list[Slice]:
-    """A table; unbreakable up to half a frame, else parted between rows with at least two on each side."""
+    """A table; with `fold` several of the same columns, where it is wider than its measure or long and narrow."""
     look = LOOKS[node.get("kind") or "reading"]
+    if not node.get("fold"):
+        return _table(setter, node, width, look)
+    parts = beside(setter, node, look, width)
+    if len(parts) > 1:
+        shares = {"ratio": "1 " * len(parts), "gap": f"{GAP}"}
+        made = setter.block(Node("columns", shares, [Node("column", {}, [part]) for part in parts]), width)
+        if isinstance(made, list) and stacked(made) <= MOST * setter.frame:
+            return made
+    return [slice_ for part, widths in folded(setter, node, look, width) for slice_ in _table(setter, part, width, look, widths)]
+
+
+def _table(setter: Setter, node: Node, width: float, look: Look, widths: Sequence[float] = ()) -> list[Slice]:
+    """One table; unbreakable up to half a frame, else parted between rows with at least two on each side."""
     rows = node.nodes("tr")
     grid, count = placed(rows)
     if not count:
         return []
-    look, needs = fitting(setter, grid, count, look, width)
-    slices = Rows(setter, look, widths_of(setter, node, count, look, width, needs)).slices(rows, grid)
+    look, needs = (look, None) if widths else fitting(setter, grid, count, look, width)
+    widths = widths if needs is None else widths_of(setter, node, count, look, width, needs)
+    slices = Rows(setter, look, widths).slices(rows, grid)
     caption = node.first("caption")
     if caption is not None:
         box = setter.text(caption.children, "caption", width)
@@ -75,9 +92,10 @@ class Rows:
         for index, slice_ in enumerate(self.made):
             slice_.around = ((frame, 0.0),)
             if index:
-                slice_.stay = index <= self.heads + 1 or index == len(rows) - 1 or not self.may_part(index)
+                held = rows[index - 1].get("hold") == "yes" or index <= self.heads + 1 or index == len(rows) - 1
+                slice_.stay = held or not self.may_part(index)
                 slice_.carry = self.carried(head, index)
-                slice_.cost = 3.0
+                slice_.cost = self.look.split
                 if slice_.carry is not None:
                     slice_.carry.around = ((frame, 0.0),)
         return list(self.made)

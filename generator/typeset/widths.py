@@ -15,9 +15,10 @@ class Look:
     """How a kind of table is drawn.
 
     verticals: between all columns. serif: cells are set like body text, to write in. low: heads stand on their rule.
-    under: the stroke under the head. role: of the type scale. pad: at the sides of a cell, above and below its text, in
-    points, where it is not the token `table.pad`. room: what columns of the rest have at least, before the others give way.
-    share: of its size that its text has, where words would be cut otherwise.
+    under: the stroke under the head. role: of the type scale; head: of heads, where it is another. pad: at the sides of a cell,
+    above and below its text, in points, where it is not the token `table.pad`. room: what columns of the rest have at least,
+    before the others give way. share: of its size that its text has, where words would be cut otherwise. split: what a page's
+    end between two rows costs.
     """
 
     verticals: bool = False
@@ -28,9 +29,11 @@ class Look:
     low: bool = False
     under: str = "fine"
     role: Role = "table"
+    head: Role = ""
     pad: tuple[float, float] | None = None
     room: float = 0.0
     share: float = 1.0
+    split: float = 3.0
 
 
 LOOKS = {
@@ -41,13 +44,16 @@ LOOKS = {
     "register": Look(verticals=True, centred=True, low=True, under="rule", role="meta", pad=(4.5, 4.5), room=90.0),
     "sum": Look(role="meta", pad=(4.5, 3.0)),
     "card": Look(verticals=True, role="meta", pad=(4.5, 3.0)),
+    "versions": Look(verticals=True, centred=True, under="rule", pad=(4.0, 3.0), split=20.0),
+    "marks": Look(verticals=True, centred=True, under="rule", role="number", head="table", pad=(4.0, 3.0), split=20.0),
     "plain": Look(ruled=False),
     "contents": Look(ruled=False, pad=(0.0, 4.0)),
     "cover": Look(ruled=False, role="lead", pad=(0.0, 6.0)),
 }
 """contents: lines of a book's contents, from edge to edge; cover: the chapters on its cover; form: the teachers' tables of many
 columns (page design, section 7, "Kisi-kisi"); register: such a table to write in; sum: what recapitulates them; card: such a
-table set closer.
+table set closer; versions: what several versions of a sheet have, side by side;
+marks: the same where it is letters and numbers alone.
 """
 
 
@@ -114,7 +120,7 @@ def fitted(children: Sequence[Node | str], most: float, own: float = 0.0) -> lis
 def dress(setter: Setter, node: Node, column: int, look: Look, head: bool) -> tuple[Role, int | None]:
     """Return the role and the weight that a cell is set in."""
     heavy = 700 if head else int(node.get("weight")) if node.get("weight") else 600 if look.first_heavy and not column else None
-    role = "body" if look.serif and not head else look.role
+    role = "body" if look.serif and not head else look.head if look.head and head else look.role
     if look.share == 1.0:
         return role, heavy
     style = setter.style(role)
@@ -123,7 +129,7 @@ def dress(setter: Setter, node: Node, column: int, look: Look, head: bool) -> tu
 
 def fitting(setter: Setter, grid: Grid, count: int, look: Look, width: float) -> tuple[Look, Needs]:
     """Return a look in which no word is wider than its column, as far as type may be smaller for it, and its needs."""
-    needs = _measured(setter, grid, count, look)
+    needs = measured(setter, grid, count, look)
     least = sum(needs[0])
     pads = 2 * count * (look.pad or setter.tokens.numbers("table", "pad"))[0]
     if least <= width or least <= pads:
@@ -131,7 +137,7 @@ def fitting(setter: Setter, grid: Grid, count: int, look: Look, width: float) ->
     size = setter.style(look.role).size
     smallest = LEGIBLE / size if look.pad is not None else max(SHARE, LEAST / size)
     smaller = replace(look, share=min(1.0, max(smallest, (width - pads) / (least - pads) - 0.01)))
-    return smaller, _measured(setter, grid, count, smaller)
+    return smaller, measured(setter, grid, count, smaller)
 
 
 def widths_of(setter: Setter, node: Node, count: int, look: Look, width: float, needs: Needs) -> list[float]:
@@ -171,7 +177,8 @@ def _ticks(setter: Setter, least: Sequence[float], most: Sequence[float], column
     return [max(wishes)] * len(wishes) if max(wishes) - min(wishes) < ALIKE else wishes
 
 
-def _measured(setter: Setter, grid: Grid, count: int, look: Look) -> Needs:
+def measured(setter: Setter, grid: Grid, count: int, look: Look) -> Needs:
+    """Return how wide each column is at least, for its longest word, and how wide with every cell on one line, in points."""
     pad_x = (look.pad or setter.tokens.numbers("table", "pad"))[0]
     least, most = [2 * pad_x] * count, [2 * pad_x] * count
     tick = setter.tokens.number("tick", "size")

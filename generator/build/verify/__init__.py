@@ -23,6 +23,7 @@ from generator.build.verify.opening import read
 from generator.build.verify.plans import TOLD
 from generator.build.verify.printed import Printed, plain
 from generator.build.verify.sheet import SheetReader
+from generator.build.verify.versions import VersionsReader
 from generator.check import Checked, check
 from generator.diagnostics import Diagnostic, Failed, finding
 from generator.frozen import frozen
@@ -76,7 +77,7 @@ def judge(
     sheets: list[tuple[Finished, list[Asked] | None]] = []
     for file in taken:
         kind = file.row["kind"]
-        if kind in KEYS:
+        if kind in KEYS or kind in TABLES:
             continue
         if kind in READERS:
             READERS[kind](judgement, file)
@@ -90,6 +91,9 @@ def judge(
             judgement.report("lone-key", path=key.path, code=key.row["code"])
         elif asked is not None:
             judgement.key(key, sheet, asked)
+        tick(1)
+    for table in (file for file in taken if file.row["kind"] in TABLES):
+        judgement.versions(table, sheets)
         tick(1)
     return tuple(dict.fromkeys(judgement.findings))
 
@@ -248,12 +252,34 @@ class Judgement:
             self.findings += reader.findings
             self.findings += points.in_key(printed, file.path, file.words(), asked)
 
+    def versions(self, file: Finished, sheets: Sequence[tuple[Finished, list[Asked] | None]]) -> None:
+        """Judge the keys of all versions by the sheets whose codes they carry."""
+        covered = {}
+        for sheet, asked in sorted(sheets, key=lambda one: one[0].row.get("profile") == file.row.get("profile")):
+            if sheet.row["kind"] == TABLES[file.row["kind"]] and sheet.row["code"] in file.row["covers"]:
+                covered[sheet.row["label"]] = sheet.row["code"], asked
+        for code in sorted(set(file.row["covers"]) - {code for code, _ in covered.values()}):
+            self.report("lone-key", path=file.path, code=code)
+        printed = self.opened(file)
+        if printed is None or len(covered) < len(file.row["covers"]) or any(asked is None for _, asked in covered.values()):
+            return
+        labels = sorted(covered, key=lambda label: (len(label), label))
+        reader = VersionsReader(printed, file.path, file.words(), self.level)
+        reader.codes = {label: covered[label][0] for label in labels}
+        reader.sheets = {label: {one.number: one for one in covered[label][1] or () if one.spot is not None} for label in labels}
+        reader.titled = any((sheet.row.get("asked") or {}).get("blueprint") for sheet, _ in sheets)
+        reader.compare()
+        self.findings += reader.findings
+
 
 LINE_NUMBER = re.compile(r"\d{1,3}")
 """Every fifth line of a stimulus carries its number."""
 
 KEYS = {"answer-key": "worksheet", "scoring-guide": "exam"}
 """From the kinds that are keys to the kind of the sheet that they belong to."""
+
+TABLES = {"answer-keys": "worksheet", "exam-keys": "exam"}
+"""From the kinds that show the keys of all versions to the kind of their sheets."""
 
 READERS: Mapping[str, Callable[[Judgement, Finished], None]] = {
     "handout": Judgement.reading,

@@ -29,7 +29,7 @@ def unpacked(files: Sequence[Finished], findings: list[Diagnostic], tick: Callab
         try:
             starts = _copies(file, document, findings, tick) if "copies" in file.row else _parts(file.row)
             for part, start, pages in starts:
-                key = (part["kind"], part["language"], part["level"], part["profile"], part["label"])
+                key = (part["kind"], part["language"], part["level"], part["profile"], part["label"], part["code"])
                 if key not in found and start + pages <= len(document):
                     found[key] = Finished(part, _pages(document, start, pages), file.path)
         finally:

@@ -129,6 +129,12 @@ CODES: dict[str, Entry] = {
         "name the documents too: `--kind worksheet --kind answer-key --kind cover-sheet`",
         "The cover sheet tells codes, pages and points of the documents of the same build.",
     ),
+    "one-version": Entry(
+        "error",
+        "`{kind}` shows the keys of several versions side by side, and there is one",
+        "ask for versions too, as in `--variants 2`, or for `--kind {key}`",
+        "A build of versions makes it by itself wherever it makes their keys.",
+    ),
     "leaf-too-small": Entry(
         "error",
         "`--impose {impose}` would cut {paper} into leaves that are too small to write on",

@@ -100,6 +100,13 @@ CODES: dict[str, Entry] = {
         "do not mark with it; remove it, or build the key again",
         "A key whose code no sheet carries any more would be taken for the new sheet's.",
     ),
+    # what was built
+    "long-run": Entry(
+        "note",
+        "{path} has the key letter `{letter}` {n} times in a row: numbers {first} to {last}",
+        "",
+        "Letters come from chance alone. A run over three is told, never repaired: a sheet without long runs gives answers away.",
+    ),
     # reading back
     "unreadable-pdf": Entry(
         "error",
@@ -214,6 +221,18 @@ CODES: dict[str, Entry] = {
         "the key's answer to number {number}, `{mark}`, leads to `{found}` on the sheet; `{item}` marks `{right}` as right",
         "nothing was written; report this with the topic file",
         "For every response, the text that the key's mark leads to on the sheet is the text that the topic file marks as right.",
+    ),
+    "wrong-column": Entry(
+        "error",
+        "{path} has `{mark}`, which belongs to number {number}, in another column",
+        "this is a defect of the layout; with the bundled ones, of lembar",
+        "What belongs to one version stands under the head of that version.",
+    ),
+    "wrong-place": Entry(
+        "error",
+        "{path} has `{found}` with number {first}; `{item}` is number {right}",
+        "nothing was written; report this with the topic file",
+        "Where the versions of a sheet stand side by side, the numbers under one another belong to one item.",
     ),
     "withheld": Entry(
         "note",
