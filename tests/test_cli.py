@@ -75,15 +75,16 @@ def test_build_prints_paths_in_order_and_a_line_for_each_pdf(here: Path) -> None
             "kerja-sama_worksheet_b.pdf",
             "teacher/kerja-sama_answer-key_a.pdf",
             "teacher/kerja-sama_answer-key_b.pdf",
+            "teacher/kerja-sama_answer-keys.pdf",
         )
     ]
     assert all(Path(line).read_bytes().startswith(b"%PDF") for line in result.stdout.splitlines())
     lines = result.stderr.splitlines()
-    assert lines[5:] == [
+    assert lines[6:] == [
         "2 hints: lembar check kerja-sama",
-        "7 pages: 5 sheets of A4 printed on both sides",
+        "8 pages: 6 sheets of A4 printed on both sides",
         "to copy for pupils: 5 pages, 3 sheets",
-        "for the teacher: 2 pages, 2 sheets",
+        "for the teacher: 3 pages, 3 sheets",
     ]
     assert re.fullmatch(r"kerja-sama_worksheet_a.pdf: 2 pages, 14 items, 20 points", lines[1])
 
@@ -417,7 +418,7 @@ def test_verify_reads_back_what_was_built(here: Path) -> None:
     run("build", "--variants", "2")
     good = run("verify")
     assert (good.exit_code, good.stdout) == (0, "")
-    assert "5 files read back" in good.stderr
+    assert "6 files read back" in good.stderr
     write("sources/kerja-sama.yaml", topic(keys=1))
     stale = run("verify")
     assert stale.exit_code == 3
@@ -467,7 +468,7 @@ def test_a_new_topic_builds_as_it_stands(here: Path, language: str) -> None:
     assert (checked.exit_code, checked.stdout) == (0, "")
     result = run("build", "my-topic", "--difficulty", "all", "--strict", "--variants", "2")
     assert result.exit_code == 0, result.stderr
-    assert len(result.stdout.splitlines()) == 15
+    assert len(result.stdout.splitlines()) == 18
     text = Path("sources/my-topic.yaml").read_text(encoding="utf-8")
     for kind in ("multiple-choice", "true-false", "matching", "cloze", "essay", "group"):
         assert f"type: {kind}" in text

@@ -132,7 +132,7 @@ def test_the_bundled_topic_is_printed_as_it_is(level: str, language: str) -> Non
     made = make(Job("bilateral-regional-multilateral", str(file), (language,), (LEVELS[level],), BuildRequest(variants=2)))
     assert not made.bug, made.bug
     assert [cell.findings for cell in made.cells] == [()]
-    assert len(made.cells[0].artifacts) == 5
+    assert len(made.cells[0].artifacts) == 6
 
 
 HOSTILE = [
