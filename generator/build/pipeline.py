@@ -235,8 +235,9 @@ class Maker:
             setting = replace(setting, versions=tuple(self.planned[level.name].get(kind.sheet, ())))
             for plan in part.plans(kind, self.planned[level.name], again=again):
                 if kind.tells:
-                    built = part.built or [artifact.row for artifact in artifacts if artifact.path in given]
-                    setting = replace(setting, built=tuple(map(told_of, built)))
+                    built = [*(part.built or ()), *(artifact.row for artifact in artifacts if artifact.path in given)]
+                    places = {name: place for place, name in enumerate(KINDS)}
+                    setting = replace(setting, built=tuple(map(told_of, sorted(built, key=lambda row: places[row["kind"]]))))
                 document = compose(kind, topic, plan, level, speech, setting)
                 artifact = self.press.artifact(document, topic, language, level, plan)
                 artifacts.append(artifact)
