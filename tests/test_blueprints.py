@@ -248,7 +248,7 @@ def test_a_section_without_a_title_has_the_names_of_its_types(here: Path) -> Non
 def test_versions_and_totals_go_with_it(here: Path) -> None:
     rows = build("--kind", "exam", "--kind", "scoring-guide", "--variants", "2", "--total", "50")
     assert {row["points"] for row in rows} == {"50"}
-    held = [sorted(entry["name"] for entry in row["items"]) for row in rows]
+    held = [sorted(entry["name"] for entry in row["items"]) for row in rows if row["items"]]
     assert all(one == held[0] for one in held)
     assert run("verify").exit_code == 0
 

@@ -545,7 +545,7 @@ def test_a_sheet_comes_back_as_it_was(here: Path, monkeypatch: pytest.MonkeyPatc
         return sheets[-1]
 
     monkeypatch.setattr(sheet_cache, "typeset", drawn)
-    write("lembar.yaml", f"kind: [{', '.join(KINDS)}]\nverify: false\n")
+    write("lembar.yaml", f"kind: [{', '.join(KINDS)}]\nvariants: 2\nverify: false\n")
     run("build", str(CASES), "--jobs", "1")
     assert len(sheets) > len(list(CASES.glob("*.yaml")))
     for sheet in sheets:

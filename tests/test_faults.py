@@ -230,7 +230,7 @@ def said(pattern: str, other: str) -> Callable[[Press], Finished]:
     """A key whose grid has another answer for the one that matches."""
 
     def changed(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        made = [(number, re.sub(pattern, other, str(answer), count=1)) for number, answer in cells]
+        made = [(number, re.sub(pattern.replace(" ", r"\s"), other, str(answer), count=1)) for number, answer in cells]
         assert sum(one != (number, str(answer)) for one, (number, answer) in zip(made, cells, strict=True)) == 1
         return made
 

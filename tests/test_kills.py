@@ -117,7 +117,7 @@ posix = pytest.mark.skipif(os.name != "posix" or not Path("/proc/self/environ").
 
 
 WHAT = pytest.mark.parametrize(
-    ("flags", "files"), [((), 3 * TOPICS + 1), (PACKED, 4 * CLASSES * TOPICS + 1)], ids=["documents", "packs"]
+    ("flags", "files"), [((), 3 * TOPICS + 1), (PACKED, 5 * CLASSES * TOPICS + 1)], ids=["documents", "packs"]
 )
 
 
@@ -220,7 +220,7 @@ def test_two_builds_of_packs_at_once(here: Path) -> None:
     outcomes = [(process.communicate(timeout=120)[1], process.returncode) for process in pair]
     assert {code for _, code in outcomes} <= {0, 5} and 0 in [code for _, code in outcomes]
     assert all((b"error[in-use]" in errors) == (code == 5) for errors, code in outcomes)
-    assert len(tree()) == 4 * CLASSES * TOPICS + 1
+    assert len(tree()) == 5 * CLASSES * TOPICS + 1
     assert listed_and_whole()
 
 

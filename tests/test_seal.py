@@ -303,7 +303,7 @@ def test_a_build_says_that_it_replaced_sealed_sheets(sealed: Path) -> None:
     assert "replaced-sealed" not in run("build").stderr
     result = run("build", "--seed", "3")
     assert result.exit_code == 0
-    assert result.stderr.count("note[replaced-sealed]: 4 of the sheets and keys") == 1
+    assert result.stderr.count("note[replaced-sealed]: 5 of the sheets and keys") == 1
     assert "replaced-sealed" not in run("build", "--seed", "5").stderr
 
 

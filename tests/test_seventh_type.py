@@ -85,7 +85,7 @@ def test_a_new_type_is_checked_built_and_read_back(
     assert all(int(line.split(":")[1]) < first for line in checked.stdout.splitlines())
     built = run("build", "--variants", "2", "--difficulty", "all", "--jobs", "2")
     assert built.returncode == 0, built.stderr
-    assert len(built.stdout.splitlines()) == 15
+    assert len(built.stdout.splitlines()) == 18
     assert run("build", "--type", name, "--kind", "worksheet").returncode == 0
     manifest = (here / "output" / "manifest.json").read_text(encoding="utf-8")
     assert manifest.count(items.partition("name: ")[2].split()[0].rstrip(",")) > 5
@@ -94,4 +94,4 @@ def test_a_new_type_is_checked_built_and_read_back(
     file.write_bytes(topic(more=items.replace(*other)))
     again = run("verify")
     assert again.returncode == 3
-    assert "error[wrong-answer]" in again.stdout
+    assert "error[changed-item]" in again.stdout

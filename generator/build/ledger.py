@@ -49,7 +49,7 @@ def write(path: Path, ledger: Ledger) -> None:
     """Write a ledger whole or not at all. Raises Failed (exit 6)."""
     parts = [f"{topic}:\n" + "".join(f"  - {name}\n" for name in names) for topic, names in ledger.items()]
     try:
-        disk.fill(path, (HEAD + "".join(parts)).encode("utf-8"))
+        disk.fill(path, [(HEAD + "".join(parts)).encode("utf-8")])
         disk.settle(path)
     except OSError as error:
         disk.forget_part(path)

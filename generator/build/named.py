@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from generator.build.handing import Handed
+from generator.build.job import Unwritten
 from generator.diagnostics import Diagnostic, Failed
 from generator.frozen import frozen, replace
 from generator.typeset.stamps import Stamper
+from generator.write.disk import LARGE
+from generator.write.folder import HOLD
 
 ANY = "all"
 EVERY = {"language": ANY, "level": ANY, "profile": ANY}
@@ -57,6 +61,19 @@ def listed(one: Filled, row: Any, pages: int) -> dict[str, object]:
     pupil, wanted = one.handed.pupil, one.handed.wanted
     facts = {"name": pupil.name, "number": pupil.number, "class": pupil.group, "code": one.code, "sheet": row["code"]}
     return {**facts, **{name: getattr(wanted, name) for name in EVERY}, "label": wanted.label, "pages": pages}
+
+
+def poured(output: Path, path: str, write: Callable[[Summed], object]) -> tuple[Path, str]:
+    """Write a file as it is made, aside in the output folder; return where it lies, and its digest. Raises Unwritten."""
+    target = output / HOLD / f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{LARGE}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            sink = Summed(file)
+            write(sink)
+    except OSError as error:
+        raise Unwritten(error.errno or 0, str(output / path)) from None
+    return target, sink.sums.hexdigest()
 
 
 class Summed:

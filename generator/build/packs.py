@@ -5,7 +5,6 @@ Each distinct sheet is laid out once. Its copies share its pages; what differs i
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.bind import Copy, bind, bind_copies
 from generator.build.handing import Handed, Versions, Wanted, folder_names, handed, versions
-from generator.build.job import COPY, COPY_READ, Cell, Part, Unwritten
-from generator.build.named import ANY, EVERY, Filled, Summed, learn, listed, stamped, titled
+from generator.build.job import COPY, COPY_READ, Cell, Part
+from generator.build.named import ANY, EVERY, Filled, learn, listed, poured, stamped, titled
 from generator.build.runs import runs
 from generator.build.together import together
 from generator.compose import Kind, compose, furniture
@@ -29,8 +28,6 @@ from generator.model.topic import Topic
 from generator.select.order import labels
 from generator.typeset.stamps import Stamper, spots
 from generator.write import Artifact
-from generator.write.disk import LARGE
-from generator.write.folder import HOLD
 
 if TYPE_CHECKING:
     from generator.build.pipeline import Maker
@@ -150,8 +147,13 @@ class Packer:
                 )
                 if prints:
                     row = self.row(topic, f"{folder}_{kind.name}.pdf", kind.name, "teacher", prints)
-                    yield Artifact(bind([made.paper for made in prints], prints[0].metadata), row)
-            yield from self.lists(topic, level, speech, group, folder, pupils, filled)
+                    yield self.large(Artifact(bind([made.paper for made in prints], prints[0].metadata), row))
+            yield from map(self.large, self.lists(topic, level, speech, group, folder, pupils, filled))
+
+    def large(self, made: Artifact) -> Artifact:
+        """Put what was made on the disk: a school has hundreds of lists, and each has its fonts."""
+        target, digest = poured(self.request.output, made.path, lambda sink: sink.write(made.data))
+        return Artifact(b"", made.row, target, digest)
 
     def coded(self, sheet: str, kinds: Sequence[Kind], copies: Sequence[Handed]) -> list[str]:
         """Return the codes of all copies of one sheet, worksheet or exam: each unique in the build."""
@@ -188,14 +190,8 @@ class Packer:
                 )
                 yield Copy(index, titled(one), stamps)
 
-        target = self.request.output / HOLD / f"{hashlib.sha256(path.encode()).hexdigest()[:16]}{LARGE}"
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("wb") as file:
-                sink = Summed(file)
-                bind_copies(sink, ready, order, copies(), prints[0].metadata)
-        except OSError as error:
-            raise Unwritten(error.errno or 0, str(self.request.output / path)) from None
+        output, metadata = self.request.output, prints[0].metadata
+        target, digest = poured(output, path, lambda sink: bind_copies(sink, ready, order, copies(), metadata))
         row = self.row(topic, path, kind.name, "pupil", prints)
         pages = [len(sheet.pages) for sheet in ready]
         row |= {
@@ -205,7 +201,7 @@ class Packer:
             "copies": [listed(one, prints[index].row, pages[index]) for one, index in zip(filled, order, strict=True)],
         }
         self.wrong += self.reread(row, target)
-        return Artifact(b"", row, target, sink.sums.hexdigest())
+        return Artifact(b"", row, target, digest)
 
     def reread(self, row: dict[str, Any], file: Path) -> list[Diagnostic]:
         """Return what is wrong with the copies of a finished pack."""

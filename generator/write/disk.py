@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,21 +40,21 @@ def part(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
-def fill(path: Path, data: bytes) -> None:
-    """Write `data` to the temporary file of `path` and on to the disk. Raises OSError, and then leaves none."""
+def fill(path: Path, parts: Iterable[bytes]) -> None:
+    """Write `parts` to the temporary file of `path` and on to the disk. Raises OSError, and then leaves none."""
     try:
-        pour(path, data)
+        pour(path, parts)
         sync(path)
     except OSError:
         forget_part(path)
         raise
 
 
-def pour(path: Path, data: bytes) -> None:
-    """Write `data` to the temporary file of `path`. Raises OSError."""
+def pour(path: Path, parts: Iterable[bytes]) -> None:
+    """Write `parts` to the temporary file of `path`. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with part(path).open("wb") as file:
-        file.write(data)
+        file.writelines(parts)
 
 
 def move(file: Path, path: Path) -> None:

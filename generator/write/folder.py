@@ -219,7 +219,7 @@ class OutputFolder:
         for artifact in artifacts:
             self._at = self.path / artifact.path
             if artifact.file is None:
-                disk.pour(self._at, artifact.data)
+                disk.pour(self._at, [artifact.data])
             else:
                 disk.move(artifact.file, self._at)
         if failed := disk.sync_all([self.path / artifact.path for artifact in artifacts]):
@@ -275,10 +275,9 @@ class OutputFolder:
 
     def _list(self) -> None:
         target = self._at = self.path / manifest.NAME
-        data = manifest.rendered(self._rows.values())
-        self.listed = digest(data)
+        self.listed = manifest.digest_of(manifest.rendered(self._rows.values()))
         if (self._rows or target.exists()) and disk.on_disk(target) != self.listed:
-            disk.fill(target, data)
+            disk.fill(target, manifest.rendered(self._rows.values()))
             disk.settle(target)
             disk.keep_folder(self.path)
         self._journal.close()

@@ -10,6 +10,9 @@ from typing import Any, BinaryIO
 
 from generator.write.manifest import Row
 
+AT_A_TIME = 16
+"""So many rows stand on a line: those of a pack are long."""
+
 
 class Journal:
     """Lines of JSON, each on the disk before the thing that it announces is done. Raises OSError."""
@@ -24,7 +27,9 @@ class Journal:
 
     def put(self, rows: Sequence[Row]) -> None:
         """Announce that files are whole and take their names now."""
-        self._line({"put": [dict(row) for row in rows]})
+        for first in range(0, len(rows), AT_A_TIME):
+            self._write({"put": [dict(row) for row in rows[first : first + AT_A_TIME]]})
+        self._keep()
 
     def drop(self, paths: Sequence[str]) -> None:
         """Announce that files are removed now."""
@@ -50,8 +55,15 @@ class Journal:
             self._file = None
 
     def _line(self, entry: dict[str, Any]) -> None:
+        self._write(entry)
+        self._keep()
+
+    def _write(self, entry: dict[str, Any]) -> None:
         if self._file is None:
             self._file = self.path.open("ab")
         self._file.write(b"\n" + json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+
+    def _keep(self) -> None:
+        if self._file is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +22,27 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def digest_of(parts: Iterable[bytes]) -> str:
+    """Return the SHA-256 of parts on one another."""
+    sums = hashlib.sha256()
+    for part in parts:
+        sums.update(part)
+    return sums.hexdigest()
+
+
 def scope(row: Row) -> tuple[str, str, str, str, str]:
     """Return what one build makes anew as a whole: topic, language, level, kind and profile."""
     return (row["topic"], row["language"], row["level"], row["kind"], row["profile"])
 
 
-def rendered(rows: Iterable[Row]) -> bytes:
-    """Return the manifest's bytes: rows sorted by path, one on each line, fields by name."""
-    outputs = sorted(rows, key=lambda row: row["path"])
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in outputs)
-    return f'{{"format": {FORMAT}, "outputs": [\n{lines}\n]}}\n'.encode()
+def rendered(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield the manifest's bytes: rows sorted by path, one on each line, fields by name."""
+    yield f'{{"format": {FORMAT}, "outputs": ['.encode()
+    between = b"\n"
+    for row in sorted(rows, key=lambda row: row["path"]):
+        yield between + json.dumps(row, ensure_ascii=False, sort_keys=True).encode()
+        between = b",\n"
+    yield b"\n]}\n" if between == b",\n" else b"\n\n]}\n"
 
 
 def read(folder: Path) -> dict[str, Row]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,11 @@ class DoneJobs:
         data = self.keep.get(KIND, self.name(job))
         if data is None:
             return None
-        record = json.loads(data)
+        head, *lines = data.split(b"\n")
+        record, rows = json.loads(head), map(json.loads, lines)
         if not self.look.agrees(record["inputs"]):
             return None
-        cells = [_cell(cell) for cell in record["cells"]]
+        cells = [_cell(cell, rows) for cell in record["cells"]]
         output = job.request.output
         try:
             if any(on_disk(output / one.path) != one.sum for cell in cells for one in cell.artifacts):
@@ -51,13 +53,11 @@ class DoneJobs:
         elsewhere = any(one.span and one.span.file not in files for one in made.findings)
         if made.bug or wrong or elsewhere or not made.cells:
             return
-        record = {
-            "inputs": made.inputs,
-            "cells": [_plain(cell) for cell in made.cells],
-            "findings": made.findings,
-            "told": made.told,
-        }
-        self.keep.put(KIND, self.name(job), json.dumps(record, default=_values).encode("ascii"))
+        cells = [(cell.language, cell.level, sorted(cell.scopes), len(cell.artifacts)) for cell in made.cells]
+        head = {"inputs": made.inputs, "cells": cells, "findings": made.findings, "told": made.told}
+        rows = ({**one.row, "sha256": one.sha256()} for cell in made.cells for one in cell.artifacts)
+        lines = (json.dumps(part, default=_values).encode("ascii") for part in (head, *rows))
+        self.keep.put(KIND, self.name(job), b"\n".join(lines))
 
     def name(self, job: Job | CourseJob) -> str:
         """Return the name of a job's record: what it is asked, and what it goes by beside the files that it reads."""
@@ -67,14 +67,11 @@ class DoneJobs:
         return self._names[id(job)]
 
 
-def _plain(cell: Cell) -> dict[str, Any]:
-    rows = [{**one.row, "sha256": one.sha256()} for one in cell.artifacts]
-    return {"language": cell.language, "level": cell.level, "rows": rows, "scopes": sorted(cell.scopes)}
-
-
-def _cell(cell: dict[str, Any]) -> Cell:
-    artifacts = tuple(Artifact(b"", row, sum=row.pop("sha256")) for row in cell["rows"])
-    return Cell(cell["language"], cell["level"], artifacts, frozenset(map(tuple, cell["scopes"])))
+def _cell(cell: Sequence[Any], rows: Iterator[dict[str, Any]]) -> Cell:
+    """Return a cell, whose rows come next."""
+    language, level, scopes, count = cell
+    artifacts = tuple(Artifact(b"", row, sum=row.pop("sha256")) for row in islice(rows, count))
+    return Cell(language, level, artifacts, frozenset(map(tuple, scopes)))
 
 
 def _values(found: Any) -> Sequence[object]:

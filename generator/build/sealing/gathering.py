@@ -50,7 +50,7 @@ def gathered(folder: Path, rows: Sequence[Row], known: Mapping[str, Level]) -> t
     errors = [found for found in gathering.findings if found.severity is Severity.ERROR]
     if errors:
         raise Failed(dict.fromkeys(errors))
-    gathering.add(NAME, rendered(rows))
+    gathering.add(NAME, b"".join(rendered(rows)))
     gathering.add("versions.json", versions())
     for name in ("levels.yaml", "papers.yaml", "profiles.yaml"):
         gathering.add(f"program/{name}", Path(generator.__file__).parent / name)
