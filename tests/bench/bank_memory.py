@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from exam_bank import exam_topics
@@ -18,10 +19,12 @@ PEAK = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=Tru
 PEAK += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
 
 
-def peak(sources: list[Path], output: Path) -> float:
+BANK = ("--kind", "worksheet", "--kind", "answer-key", "--items", "500")
+
+
+def peak(sources: list[Path], output: Path, flags: Sequence[str | Path] = BANK) -> float:
     """Build topics in a process of its own and return its largest resident set in MiB. Raises SystemExit where it fails."""
-    flags = ["--kind", "worksheet", "--kind", "answer-key", "--items", "500", "--jobs", "1", "--output", output]
-    command = [sys.executable, "-c", PEAK, *lembar("build", *sources, *flags)]
+    command = [sys.executable, "-c", PEAK, *lembar("build", *sources, *flags, "--jobs", "1", "--output", output)]
     user = {**environment(), "XDG_CACHE_HOME": CACHE.name}
     run = subprocess.run(command, env=user, cwd=CACHE.name, capture_output=True, text=True, encoding="utf-8", check=False)
     if run.returncode:
