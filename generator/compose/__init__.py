@@ -8,29 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.compose import (
-    answer_key,
-    answer_keys,
-    answer_sheet,
-    blueprint_table,
-    cover_sheet,
-    enrichment_plan,
-    exam,
-    exam_keys,
-    flashcards,
-    handout,
-    item_cards,
-    remedial_plan,
-    rubric,
-    scoring_guide,
-    teacher_notes,
-    term_list,
-    worksheet,
-)
-from generator.compose.blueprint_table import FORMS
 from generator.compose.code import is_code, sheet_code
 from generator.compose.forms import headed
-from generator.compose.kind import Built, Kind, Setting
+from generator.compose.kind import FORMS, Built, Kind, Setting
 from generator.compose.runs import runs_of
 from generator.languages import Words
 from generator.model.document import Document
@@ -41,25 +21,25 @@ from generator.model.topic import Topic
 __all__ = ["FORMS", "KINDS", "Built", "Kind", "Setting", "compose", "is_code", "runs_of", "sheet_code"]
 
 KINDS: Mapping[str, Kind] = {
-    module.KIND.name: module.KIND
-    for module in (
-        handout,
-        term_list,
-        flashcards,
-        worksheet,
-        answer_key,
-        answer_keys,
-        exam,
-        scoring_guide,
-        exam_keys,
-        answer_sheet,
-        blueprint_table,
-        item_cards,
-        rubric,
-        remedial_plan,
-        enrichment_plan,
-        teacher_notes,
-        cover_sheet,
+    kind.name: kind
+    for kind in (
+        Kind("handout", "pupil", "", "handout"),
+        Kind("term-list", "pupil", "", "terms"),
+        Kind("flashcards", "pupil", "", "terms", kop=False),
+        Kind("worksheet", "pupil", "worksheet", "items"),
+        Kind("answer-key", "teacher", "worksheet", "items"),
+        Kind("answer-keys", "teacher", "worksheet", "items", versions_of="answer-key"),
+        Kind("exam", "pupil", "exam", "items"),
+        Kind("scoring-guide", "teacher", "exam", "items"),
+        Kind("exam-keys", "teacher", "exam", "items", versions_of="scoring-guide"),
+        Kind("answer-sheet", "pupil", "exam", "items"),
+        Kind("blueprint-table", "teacher", "exam", "items"),
+        Kind("item-cards", "teacher", "exam", "items", kop=False),
+        Kind("rubric", "teacher", "", "title"),
+        Kind("remedial-plan", "teacher", "worksheet", "items"),
+        Kind("enrichment-plan", "teacher", "worksheet", "items"),
+        Kind("teacher-notes", "teacher", "", "title"),
+        Kind("cover-sheet", "teacher", "", "title", tells=True),
     )
 }
 """The document kinds by name, in the order in which a build makes them."""

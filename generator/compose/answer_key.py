@@ -13,7 +13,7 @@ from generator.compose.answers import Answered, explanation, grid, grid_text
 from generator.compose.blocks import Corrections, Formula, Masthead, Part, Remark, RubricTable, ScoreTable
 from generator.compose.forms import signatures
 from generator.compose.furniture import Sections, amount
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.numbering import number, worth
 from generator.compose.runs import letter, long_runs
 from generator.compose.wording import Wording, bare, filled
@@ -33,10 +33,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     """Return the answer key of a plan's worksheet."""
     assert plan is not None
     return key_of("answer-key", topic.title, topic, plan, level, words, setting)
-
-
-KIND = Kind("answer-key", "teacher", "worksheet", "items", compose)
-"""Has the label of its worksheet, since it is made from the same plan."""
 
 
 def key_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.compose.key_table import table_of
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.languages import Words
 from generator.model.document import Document
 from generator.model.level import Level
@@ -14,6 +14,3 @@ from generator.model.topic import Topic
 def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting) -> Document:
     """Return the keys of the worksheets whose plans are the setting's versions."""
     return table_of("answer-keys", topic.title, topic, level, words, setting)
-
-
-KIND = Kind("answer-keys", "teacher", "worksheet", "items", compose, versions_of="answer-key")

@@ -14,7 +14,7 @@ from generator.compose import furniture
 from generator.compose.blocks import Instruction, ItemBlock, Masthead, Part, Section
 from generator.compose.exam import title
 from generator.compose.items import running_of, section_title
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.numbering import Numbered, NumberedSection, Sheet, number, worth
 from generator.compose.wording import Wording, bare
 from generator.frozen import frozen, replace, slotted
@@ -126,9 +126,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         items=len(sheet.items()),
         points=words.number(furniture.amount(worth(sheet.items()))),
     )
-
-
-KIND = Kind("answer-sheet", "pupil", "exam", "items", compose)
 
 
 def _blocks(called: Text, topic: Topic, sheet: Sheet, plan: Plan, level: Level, words: Words, setting: Setting) -> Iterator[Part]:

@@ -16,7 +16,7 @@ from generator.compose.blocks import Masthead, Part
 from generator.compose.exam import own_title
 from generator.compose.forms import Identity, signatures
 from generator.compose.furniture import amount
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.numbering import number, worth
 from generator.compose.specification import Specified, author, facts, specified
 from generator.compose.wording import bare
@@ -28,8 +28,6 @@ from generator.model.plan import Plan
 from generator.model.text import Text
 from generator.model.topic import Topic
 
-FORMS = ("tka",)
-"""Forms beside those of the curricula."""
 NONE = "–"
 LEVELS = ("l1", "l2", "l3", "")
 LEADING = ("outcome", "objective", "scope", "material", "form", "level")
@@ -101,9 +99,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         points=total,
         landscape=True,
     )
-
-
-KIND = Kind("blueprint-table", "teacher", "exam", "items", compose)
 
 
 def _paper(topic: Topic, entries: Sequence[Specified], words: Words, setting: Setting) -> Iterator[tuple[str, Text]]:

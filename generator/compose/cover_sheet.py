@@ -10,7 +10,7 @@ from generator.compose.blocks import Masthead, Part
 from generator.compose.code import sheet_code
 from generator.compose.forms import Identity
 from generator.compose.furniture import Sections
-from generator.compose.kind import Built, Kind, Setting
+from generator.compose.kind import Built, Setting
 from generator.compose.wording import bare
 from generator.frozen import frozen
 from generator.languages import Words
@@ -51,9 +51,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     running = furniture.running(topic, level, words, code, labels, banner=words("sheet.banner"))
     covers = tuple(dict.fromkeys(one.code for one in setting.built))
     return furniture.document("cover-sheet", topic, words, running, blocks, audience="teacher", covers=covers)
-
-
-KIND = Kind("cover-sheet", "teacher", "", "title", compose, tells=True)
 
 
 def _blocks(topic: Topic, level: Level, words: Words, setting: Setting) -> Iterator[Part]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.compose.kind import Kind
 from generator.compose.plans import Form
 
 FORM = Form(
@@ -12,5 +11,5 @@ FORM = Form(
     ("number", "learner", "mark", "enrichment"),
     rows=24,
 )
-KIND = Kind("enrichment-plan", "teacher", "worksheet", "items", FORM.document)
+compose = FORM.document
 """Has the label of its worksheet, whose items it names by their numbers."""

@@ -15,7 +15,7 @@ from generator.compose.blocks import Fields, GroupBlock, Instruction, ItemBlock,
 from generator.compose.forms import Identity
 from generator.compose.furniture import amount
 from generator.compose.items import Items, running_of, section_title
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.numbering import Numbered, NumberedSection, Sheet, number, worth
 from generator.compose.wording import Wording, bare
 from generator.frozen import frozen, replace
@@ -93,9 +93,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         items=len(sheet.items()),
         points=words.number(amount(worth(sheet.items()))),
     )
-
-
-KIND = Kind("exam", "pupil", "exam", "items", compose)
 
 
 def title(topic: Topic, plan: Plan, level: Level, words: Words, setting: Setting) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.compose import exam
 from generator.compose.key_table import table_of
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.languages import Words
 from generator.model.document import Document
 from generator.model.level import Level
@@ -15,6 +15,3 @@ from generator.model.topic import Topic
 def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting) -> Document:
     """Return the keys of the exams whose plans are the setting's versions."""
     return table_of("exam-keys", exam.title(topic, setting.versions[0], level, words, setting), topic, level, words, setting)
-
-
-KIND = Kind("exam-keys", "teacher", "exam", "items", compose, versions_of="scoring-guide")

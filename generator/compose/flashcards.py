@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from generator.compose import furniture
 from generator.compose.code import sheet_code
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.wording import bare
 from generator.frozen import frozen, replace
 from generator.languages import Words
@@ -49,6 +49,3 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     front, back = (tuple(bare(line) for line in words.lines(f"flashcards.{side}")) for side in ("front", "back"))
     sheet = Cards(code, head, front, back, cards)
     return furniture.document("flashcards", topic, words, replace(running, title=Text()), (sheet,), backed=True)
-
-
-KIND = Kind("flashcards", "pupil", "", "terms", compose, kop=False)

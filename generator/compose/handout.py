@@ -8,7 +8,7 @@ from generator.compose import furniture
 from generator.compose.blocks import Glossary, Masthead, Objectives, Part, Placed
 from generator.compose.code import sheet_code
 from generator.compose.glosses import alphabetical, glossed
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.wording import Wording
 from generator.languages import Words
 from generator.model.blocks import Block, Callout, Listing, Paragraph
@@ -31,9 +31,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     foot = furniture.foot(topic, words, [furniture.cited(one, words) for one in topic.references], as_of)
     running = furniture.running(topic, level, words, code, furniture.labels("", words, setting), foot=foot)
     return furniture.document("handout", topic, words, running, blocks, margin=True)
-
-
-KIND = Kind("handout", "pupil", "", "handout", compose)
 
 
 def _blocks(topic: Topic, words: Words, setting: Setting) -> Iterator[Part]:

@@ -16,7 +16,7 @@ from generator.compose.blocks import GroupBlock, Instruction, ItemBlock
 from generator.compose.forms import Identity
 from generator.compose.furniture import amount, short_cited
 from generator.compose.items import Items, gap_width
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.numbering import Numbered, Sheet, number, worth
 from generator.compose.specification import Specified, author, facts, joined, specified
 from generator.compose.wording import Wording, bare
@@ -109,9 +109,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         items=len(sheet.items()),
         points=words.number(amount(worth(sheet.items()))),
     )
-
-
-KIND = Kind("item-cards", "teacher", "exam", "items", compose, kop=False)
 
 
 class Cards:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from typing import Literal
 
 from generator.frozen import frozen
@@ -52,13 +52,15 @@ class Setting:
     versions: tuple[Plan, ...] = ()
 
 
-Compose = Callable[[Topic, "Plan | None", Level, Words, Setting], Document]
+FORMS = ("tka",)
+"""The forms that a blueprint-table may have beside the curriculum's."""
 
 
 @frozen
 class Kind:
-    """A document kind. sheet: whose plan it is made from, so that it can have a label; empty without chance.
+    """A document kind; the module of its name composes it, and is imported when the first one is.
 
+    sheet: whose plan it is made from, so that it can have a label; empty without chance.
     needs: what a topic must have for it. kop: whether a letterhead may stand over it. tells: whether it tells of the other
     documents of a build, so that it is made when these are. versions_of: the kind of key whose versions it shows side by side:
     it is made once, without a plan of its own, and by itself wherever versions of these are.
@@ -68,7 +70,12 @@ class Kind:
     audience: Literal["pupil", "teacher"]
     sheet: Literal["", "worksheet", "exam"]
     needs: Literal["handout", "terms", "items", "title"]
-    compose: Compose
     kop: bool = True
     tells: bool = False
     versions_of: str = ""
+
+    def compose(self, topic: Topic, plan: Plan | None, level: Level, words: Words, setting: Setting) -> Document:
+        """Return a document of this kind."""
+        module = import_module(f"generator.compose.{self.name.replace('-', '_')}")
+        made: Document = module.compose(topic, plan, level, words, setting)
+        return made

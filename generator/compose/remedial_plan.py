@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.compose.kind import Kind
 from generator.compose.plans import Form
 
 FORM = Form(
@@ -13,5 +12,5 @@ FORM = Form(
     rows=12,
     landscape=True,
 )
-KIND = Kind("remedial-plan", "teacher", "worksheet", "items", FORM.document)
+compose = FORM.document
 """Has the label of its worksheet, whose items it names by their numbers."""

@@ -12,7 +12,7 @@ from generator.compose.blocks import Formula, Masthead, Part
 from generator.compose.code import sheet_code
 from generator.compose.forms import Identity, signatures
 from generator.compose.furniture import Sections
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.plans import place
 from generator.compose.registers import Register, head, under
 from generator.compose.wording import bare
@@ -34,9 +34,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     running = furniture.running(topic, level, words, code, furniture.labels("", words, setting), banner=words("sheet.banner"))
     blocks += signatures(words, setting)
     return furniture.document("rubric", topic, words, running, blocks, audience="teacher", landscape=True)
-
-
-KIND = Kind("rubric", "teacher", "", "title", compose)
 
 
 def _blocks(topic: Topic, words: Words, setting: Setting) -> Iterator[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.compose import exam
 from generator.compose.answer_key import key_of
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.languages import Words
 from generator.model.document import Document
 from generator.model.level import Level
@@ -17,6 +17,3 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     assert plan is not None
     mastery = words("learning.mastery")
     return key_of("scoring-guide", exam.title(topic, plan, level, words, setting), topic, plan, level, words, setting, mastery)
-
-
-KIND = Kind("scoring-guide", "teacher", "exam", "items", compose)

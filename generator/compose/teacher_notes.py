@@ -8,7 +8,7 @@ from generator.compose import furniture
 from generator.compose.blocks import Corrections, Explanation, Front, Masthead, Part
 from generator.compose.code import sheet_code
 from generator.compose.furniture import Sections
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.registers import Register, head
 from generator.compose.specification import named
 from generator.compose.wording import Wording, bare
@@ -33,9 +33,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     code = setting.code or sheet_code(blocks)
     running = furniture.running(topic, level, words, code, furniture.labels("", words, setting), banner=words("sheet.banner"))
     return furniture.document("teacher-notes", topic, words, running, blocks, audience="teacher")
-
-
-KIND = Kind("teacher-notes", "teacher", "", "title", compose)
 
 
 def _blocks(topic: Topic, words: Words, setting: Setting) -> Iterator[Part]:

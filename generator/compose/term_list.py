@@ -8,7 +8,7 @@ from generator.compose import furniture
 from generator.compose.blocks import Masthead, Part
 from generator.compose.code import sheet_code
 from generator.compose.glosses import alphabetical
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.wording import bare
 from generator.frozen import replace
 from generator.languages import Words
@@ -27,9 +27,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
     foot = furniture.foot(topic, words, [furniture.cited(one, words) for one in topic.references], "")
     running = furniture.running(topic, level, words, code, furniture.labels("", words, setting), foot=foot)
     return furniture.document("term-list", topic, words, running, blocks)
-
-
-KIND = Kind("term-list", "pupil", "", "terms", compose)
 
 
 def _blocks(topic: Topic, words: Words, setting: Setting) -> Iterator[Part]:

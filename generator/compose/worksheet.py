@@ -20,7 +20,7 @@ from generator.compose.blocks import (
 )
 from generator.compose.furniture import Sections, amount
 from generator.compose.items import Items, running_of, section_title
-from generator.compose.kind import Kind, Setting
+from generator.compose.kind import Setting
 from generator.compose.numbering import NumberedSection, Sheet, number, worth
 from generator.compose.wording import Wording, bare
 from generator.languages import Words
@@ -55,9 +55,6 @@ def compose(topic: Topic, plan: Plan | None, level: Level, words: Words, setting
         items=len(items),
         points=words.number(amount(worth(items))),
     )
-
-
-KIND = Kind("worksheet", "pupil", "worksheet", "items", compose)
 
 
 def _blocks(topic: Topic, plan: Plan, sheet: Sheet, level: Level, words: Words, setting: Setting) -> Iterator[Part]:
