@@ -111,6 +111,19 @@ def test_no_worker_outlives_the_caller() -> None:
     assert "" not in path
 
 
+def test_processes_that_were_begun_do_the_first_jobs_and_end_without_any() -> None:
+    crew = Processes(2)
+    crew.begin()
+    begun = {process.pid for process in crew._crew}
+    assert len(begun) == 2
+    assert {found[1] for found in mapped(crew, where, range(4)) if not isinstance(found, Lost)} <= begun
+    idle = Processes(2)
+    idle.begin()
+    waiting = tuple(idle._crew)
+    idle.close()
+    assert all(process.poll() is not None for process in waiting)
+
+
 @pytest.mark.parametrize(("asked", "jobs", "pdfs", "count"), [(8, 3, 1, 3), (1, 99, 999, 1), (None, 9, 3, 1), (0, 9, 9, 1)])
 def test_as_many_processes_as_asked_for_or_as_pay(asked: int | None, jobs: int, pdfs: int, count: int) -> None:
     assert executors.workers(asked, jobs, pdfs) == count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.build import turns
 from generator.build.blueprints import settled
@@ -13,7 +13,7 @@ from generator.build.caching.facts import Fact, Look
 from generator.build.caching.jobs import DoneJobs
 from generator.build.caching.kept import users
 from generator.build.caching.requests import Request
-from generator.build.executors import executor, workers
+from generator.build.executors import Executor, executor, workers
 from generator.build.find import Found
 from generator.build.job import Cell, CourseJob, Job, Made, due
 from generator.build.judging import Told, asked_for
@@ -26,6 +26,9 @@ from generator.frozen import replace
 from generator.model.roster import Pupil
 from generator.write import OutputFolder
 from generator.write.manifest import NAME as MANIFEST
+
+if TYPE_CHECKING:
+    from generator.build.processes import Processes
 
 DONE_ONCE = frozenset({"removed-output", "kept-aside", "damaged-cache", "replaced-sealed"})
 """Findings about what was done to outputs and to what was kept; all others about them come again with every build."""
@@ -68,7 +71,9 @@ class Batch:
         watcher: Watcher,
         courses: Sequence[tuple[Found, Sequence[Found]]] = (),
         record: Request | None = None,
+        crew: Processes | None = None,
     ) -> None:
+        self.crew = crew
         self.look = record.look if record else Look()
         self.damaged = list(record.keep.damaged) if record else []
         self.request = replace(request, ground=self.look.at("ground") if request.cache else "")
@@ -91,7 +96,7 @@ class Batch:
             tally = Tally(new, self.watcher.progress)
             documents = [due(job).documents for job in new]
             count = workers(request.jobs, sum(max(1, one // LEAST) for one in documents), sum(documents))
-            with closing(turns.made(new, count, executor(count), tally.more)) as results:
+            with closing(turns.made(new, count, self.executor(count), tally.more)) as results:
                 for job, made in zip(jobs, known, strict=True):
                     self.take(job, made or next(results), folder, None if made else records)
                     tally.done(job)
@@ -99,6 +104,13 @@ class Batch:
         self.written([*folder.findings, *self.healed(), *_sealed(folder)])
         self.made.add(("file", str(request.output / MANIFEST), folder.listed))
         return Exit.worst(self.exits)
+
+    def executor(self, count: int) -> Executor:
+        """Return what does jobs with `count` processes: those that were begun, where there are some."""
+        if self.crew is None or count < 2:
+            return executor(count)
+        self.crew.count = count
+        return self.crew
 
     def settled(self) -> BuildRequest:
         """Return the request with what its blueprint asks for. Raises Failed with what is wrong in it."""

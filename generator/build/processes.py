@@ -31,14 +31,18 @@ AHEAD = 2
 BOOT = """
 import json, sys
 package, sys.path[:] = json.loads(sys.argv[1])
-import importlib.util as loading
+import importlib, importlib.util as loading
 found = loading.spec_from_file_location("generator", package + "/__init__.py", submodule_search_locations=[package])
 sys.modules["generator"] = loading.module_from_spec(found)
 found.loader.exec_module(sys.modules["generator"])
 from generator.build.processes import serve
+for name in sys.argv[2:]:
+    importlib.import_module(name)
 serve()
 """
 """What a worker runs: it takes the package from where this process has it, and the current folder is on no path."""
+NEEDED = ("generator.build.pipeline", "generator.build.pieces")
+"""What workers that are started before there are jobs import meanwhile."""
 
 
 class WorkerError(Exception):
@@ -65,6 +69,19 @@ class Processes:
     _crew: set[subprocess.Popen[bytes]] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _over: bool = False
+    _ready: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Start all processes now, so that they can work when the first jobs come; `close` ends them without any."""
+        with suppress(OSError):  # the first job will tell
+            for _ in range(self.count):
+                self._ready.append(self._start(*NEEDED))
+
+    def close(self) -> None:
+        """End every process."""
+        self._stop()
+        for process in tuple(self._crew):
+            self._end(process)
 
     def map(
         self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, float], None]
@@ -120,7 +137,7 @@ class Processes:
         """Feed one process, and start another when it dies; a thread's whole life."""
         process: subprocess.Popen[bytes] | None = None
         with suppress(OSError):  # the first job will tell
-            process = self._start()
+            process = self._begun() or self._start()
         while (task := tasks.get()) is not None and not self._over:
             index, payload = task
             outcome: object
@@ -164,10 +181,14 @@ class Processes:
         kind, result = frame
         return result if kind == "done" else WorkerError(result)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _begun(self) -> subprocess.Popen[bytes] | None:
+        with self._lock:
+            return self._ready.pop() if self._ready else None
+
+    def _start(self, *modules: str) -> subprocess.Popen[bytes]:
         path = json.dumps([str(PACKAGE), [entry for entry in sys.path if entry]])
         process = subprocess.Popen(
-            [sys.executable, "-I", "-c", BOOT, path],
+            [sys.executable, "-I", "-c", BOOT, path, *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if os.environ.get("LEMBAR_DEBUG") else subprocess.DEVNULL,

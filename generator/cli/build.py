@@ -16,6 +16,7 @@ from generator.diagnostics import Diagnostic, Exit
 
 if TYPE_CHECKING:
     from generator.build.judging import Told
+    from generator.build.processes import Processes
 
 
 class Whole(click.types.IntParamType):
@@ -78,6 +79,7 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, s
     if told is not None:
         output.repeat(told)
         ctx.exit(Exit.DONE)
+    crew = begun(flags.get("jobs"))
     from generator import source
     from generator.build import batch, find, request, settings
 
@@ -92,13 +94,26 @@ def command(ctx: click.Context, /, topics: tuple[str, ...], style: str | None, s
     search = find.find(topics, courses=asked.bundle)
     output.findings(search.findings)
     report = Report(output)
-    work = batch.Batch(asked, known, search.found, report, search.bound, record)
+    work = batch.Batch(asked, known, search.found, report, search.bound, record, crew)
     code = work.run()
     report.paper()
     code = Exit.worst([code, Exit.FINDINGS if search.findings else Exit.DONE])
     if code is Exit.DONE and work.lasting:
         record.met(str(asked.output), work.read, work.made, output.lines)
     ctx.exit(code)
+
+
+def begun(jobs: int | None) -> Processes | None:
+    """Return processes that start while this one reads what is asked, where several are asked for."""
+    if jobs is None or jobs < 2:
+        return None
+    from generator.build.executors import processors
+    from generator.build.processes import Processes
+
+    crew = Processes(min(jobs, processors()))
+    crew.begin()
+    click.get_current_context().call_on_close(crew.close)
+    return crew
 
 
 class Report:
