@@ -258,7 +258,11 @@ def test_there_are_sixty_edits() -> None:
     assert sum(map(len, EDITS.values())) >= 60
 
 
-@pytest.mark.parametrize("name", EDITS)
+LONG = ("items of every type", "what a topic prints")
+"""Groups of edits that take the longest; the others stay in the gate."""
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in EDITS])
 def test_an_edit_makes_what_depends_on_it_anew(copied: None, made: list[str], name: str) -> None:
     words = (*WORDS, "--no-verify")
     run(*words)
