@@ -90,14 +90,16 @@ class Stamper:
         return self._symbols[len(text)].image(text)
 
     def _text(self, spot: Spot, text: str) -> str:
-        width = self._width(text)
+        pieces = self._pieces(text)
+        width = sum(across for _, _, across in pieces)
         size = spot.size
         if width * size > spot.width:
             size = max(SMALLEST, spot.width / width)
-            text = text if width * size <= spot.width + 0.01 else self._cut(text, spot.width / size)
+            if width * size > spot.width + 0.01:
+                pieces = self._pieces(self._cut(text, spot.width / size))
         return " ".join(
             f"/{name} {op.fmt(size)} Tf {literal} Tj"
-            for face, piece, _ in self._pieces(text)
+            for face, piece, _ in pieces
             for name, literal in self._encoder.show(face, piece)
         )
 
