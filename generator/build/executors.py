@@ -55,6 +55,7 @@ class Serial:
         self, work: Work[Job, Result], source: Callable[[], Job | None], watch: Callable[[Job, float], None]
     ) -> Results[Result]:
         """Yield the result of each job."""
+        gc.freeze()  # what is here now stays to the end: it is not looked through for circles
         first = True
         while (job := source()) is not None:
             if not first:
