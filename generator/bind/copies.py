@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from generator.bind.labels import page_labels
 from generator.bind.numbering import Numbering
-from generator.bind.pages import FAN, page_object, tree_node
-from generator.bind.statements import catalogue, information, number, text, xmp
+from generator.bind.pages import FAN, PageForm, tree_node
+from generator.bind.statements import catalogue, information, text, xmp
 from generator.bind.writer import Sink, Writer
 from generator.frozen import frozen
 from generator.model.sheet import Metadata, Sheet
@@ -40,26 +40,27 @@ def bind_copies(sink: Sink, sheets: Sequence[Sheet], order: Sequence[int], copie
     levels = _levels(writer, total, tree)
     numbering = Numbering(writer)
     numbers = [numbering.write(sheet.objects) for sheet in sheets]
+    forms = [[PageForm(page, own) for page in sheet.pages] for sheet, own in zip(sheets, numbers, strict=True)]
     at = 0
     for index, (wanted, copy) in enumerate(zip(order, copies, strict=True)):
         if copy.sheet != wanted:
             raise ValueError("the copies are not in the order that was announced")
-        pages = sheets[wanted].pages
+        pages = forms[wanted]
         entry = b"<</Title %s/Parent %d 0 R/Dest[%d 0 R/XYZ null %s null]%s%s>>" % (
             text(copy.title),
             outline,
             first_page + at,
-            number(pages[0].height),
+            pages[0].height,
             b"/Prev %d 0 R" % (first_entry + index - 1) if index else b"",
             b"/Next %d 0 R" % (first_entry + index + 1) if index + 1 < len(order) else b"",
         )
         writer.write(first_entry + index, entry)
         for page, stamp in zip(pages, copy.stamps, strict=True):
-            own, over = numbers[wanted], 0
+            over = 0
             if stamp:
                 over = writer.reserve()
                 writer.write(over, b"<</Length %d>>" % len(stamp), stamp)
-            writer.write(first_page + at, page_object(page, own, levels[0][at // FAN], over=over))
+            writer.write(first_page + at, page.object(levels[0][at // FAN], over))
             at += 1
     _close(writer, levels, first_page, total)
     head = b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>"

@@ -39,7 +39,7 @@ class PageTree:
         labelled = {label: number for number, (page, _) in both for label in page.label.split(", ")}
         parents = self._parents(len(self._pages))
         for index, (page, objects) in enumerate(self._pages):
-            self._writer.write(self._numbers[index], page_object(page, objects, parents[index // FAN], labelled))
+            self._writer.write(self._numbers[index], PageForm(page, objects, labelled).object(parents[index // FAN]))
         kids = [(page_number, 1) for page_number in self._numbers]
         while parents:
             above = self._parents(len(parents)) if len(parents) > 1 else []
@@ -57,22 +57,22 @@ class PageTree:
         return [self._root] if nodes == 1 else [self._writer.reserve() for _ in range(nodes)]
 
 
-def page_object(
-    page: PageObject, objects: Sequence[int], parent: int, labelled: Mapping[str, int] = NONE, over: int = 0
-) -> bytes:
-    """Return a page's dictionary; `labelled` are the pages that links may lead to.
+class PageForm:
+    """What all copies of a page have in common; `labelled` are the pages that links may lead to."""
 
-    `over` is the number of a content stream that goes over the page's own, 0 for none.
-    """
-    streams = [b"%d 0 R" % objects[index] for index in page.contents] + ([b"%d 0 R" % over] if over else [])
-    parts = [
-        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]" % (parent, number(page.width), number(page.height)),
-        b"/Resources %d 0 R" % objects[page.resources],
-        b"/Contents " + (streams[0] if len(streams) == 1 else b"[" + b" ".join(streams) + b"]"),
-    ]
-    if page.links:
-        parts.append(b"/Annots[" + b"".join(_link(link, labelled) for link in page.links) + b"]")
-    return b"".join([*parts, b">>"])
+    __slots__ = ("_box", "_rest", "_streams", "height")
+
+    def __init__(self, page: PageObject, objects: Sequence[int], labelled: Mapping[str, int] = NONE) -> None:
+        self.height = number(page.height)
+        self._box = b"%b %b]/Resources %d 0 R" % (number(page.width), self.height, objects[page.resources])
+        self._streams = [b"%d 0 R" % objects[index] for index in page.contents]
+        self._rest = b"/Annots[%b]>>" % b"".join(_link(link, labelled) for link in page.links) if page.links else b">>"
+
+    def object(self, parent: int, over: int = 0) -> bytes:
+        """Return a page's dictionary; `over` is the number of a content stream over the page's own, 0 for none."""
+        streams = [*self._streams, b"%d 0 R" % over] if over else self._streams
+        contents = streams[0] if len(streams) == 1 else b"[%b]" % b" ".join(streams)
+        return b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %b/Contents %b%b" % (parent, self._box, contents, self._rest)
 
 
 def _link(link: Link, labelled: Mapping[str, int]) -> bytes:
