@@ -182,8 +182,19 @@ def _hash(self: Any) -> int:
 
 
 def _shown(self: Any) -> str:
-    parts = ", ".join(f"{name}={getattr(self, name)!r}" for name, part in self._parts.items() if part.repr)
-    return f"{type(self).__qualname__}({parts})"
+    kind: Any = type(self)
+    form, values = _form(kind)
+    return form % values(self)
+
+
+@cache
+def _form(cls: Any) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
+    """Return how an instance is shown, and what takes the values for it."""
+    names = [name for name, part in cls._parts.items() if part.repr]
+    form = f"{cls.__qualname__}({', '.join(f'{name}=%r' for name in names)})"
+    if len(names) > 1:
+        return form, attrgetter(*names)
+    return form, lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _state(self: Any) -> list[Any]:

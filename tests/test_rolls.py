@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from test_typeset_tables import Ruled, setter
 
@@ -20,6 +22,14 @@ class Written(Ruled):
 
     def text(self, x: float, baseline: float, face: object, size: float, text: str, tracking: float = 0.0) -> None:
         self.texts.append((round(x, 1), round(baseline, 1), text.replace("\xa0", " ")))
+
+    def cells(self, baseline: float, size: float, placed: Iterable[tuple[float, object, str]]) -> None:
+        for x, face, text in placed:
+            self.text(x, baseline, face, size, text)
+
+    def rules(self, x: float, ys: Iterable[float], width: float, stroke: float) -> None:
+        for y in ys:
+            self.rule(x, y, width, stroke)
 
 
 def rolled(*rows: str, width: float = 400.0, whole: float = 10.0) -> list[Slice]:

@@ -64,6 +64,7 @@ def handed(pupils: Sequence[Pupil], usual: Wanted, labels: Sequence[str], spare:
 
 
 def _given(pupils: Sequence[Pupil], usual: Wanted, labels: Sequence[str], spare: int) -> Iterator[Handed]:
+    known: dict[tuple[str, str, str, str], Wanted] = {}  # a thousand copies are of few sheets
     for group, members in groupby(sorted(pupils, key=_place), key=lambda pupil: pupil.group):
         turn, before = 0, ""
         for pupil in (*members, *(Pupil("", group=group) for _ in range(spare))):
@@ -73,7 +74,8 @@ def _given(pupils: Sequence[Pupil], usual: Wanted, labels: Sequence[str], spare:
                 label = labels[turn % len(labels)]
                 turn += 1
             before = label
-            wanted = Wanted(pupil.language or usual.language, pupil.level or usual.level, pupil.profile or usual.profile, label)
+            asked = pupil.language or usual.language, pupil.level or usual.level, pupil.profile or usual.profile, label
+            wanted = known[asked] = known.get(asked) or Wanted(*asked)
             for _ in range(pupil.copies):
                 yield Handed(pupil, wanted)
 

@@ -50,7 +50,5 @@ def write(path: Path, ledger: Ledger) -> None:
     parts = [f"{topic}:\n" + "".join(f"  - {name}\n" for name in names) for topic, names in ledger.items()]
     try:
         disk.fill(path, [(HEAD + "".join(parts)).encode("utf-8")])
-        disk.settle(path)
     except OSError as error:
-        disk.forget_part(path)
         raise Failed([disk.told(error, path, 0, 1)], Exit.DISK) from None

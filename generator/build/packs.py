@@ -254,16 +254,14 @@ class Packer:
         """Yield the class list and the packing list of a class."""
         usual = Wanted(speech.code, level.name, self.request.profile)
         copies = filled[kinds[0].sheet]
-        listed_ = [
-            Listed(one.handed.pupil.name, one.handed.pupil.number, named(speech, one.handed.wanted, usual), one.code)
-            for one in copies
-        ]
+        counts = Counter(one.handed.wanted for one in copies)
+        titles = {wanted: named(speech, wanted, usual) for wanted in counts}
+        listed_ = [Listed(one.handed.pupil.name, one.handed.pupil.number, titles[one.handed.wanted], one.code) for one in copies]
         packed = []
         for kind in kinds:
-            counts = Counter(one.handed.wanted for one in copies)
             for wanted, count in sorted(counts.items(), key=repr):
                 row = self.printed[kind.name, wanted].row
-                title, sheet = speech(f"kinds.{kind.name}.name"), named(speech, wanted, usual)
+                title, sheet = speech(f"kinds.{kind.name}.name"), titles[wanted]
                 packed.append(Packed(title, sheet, row["code"], count, count * row["sides"], count * row["sheets"]))
         setting = self.maker.setting()
         documents = (

@@ -94,12 +94,16 @@ def _settled(cells: Mapping[str, str], span: Span, findings: list[Diagnostic]) -
     """Yield level, language, profile and variant as the program calls them."""
     for column in ("level", "language", "profile"):
         cell = cells.get(column, "")
+        if not cell:
+            yield column, ""
+            continue
         meant = {word: name for name, words in _known()[column].items() for word in words}
-        if cell and _plain(cell) not in meant:
+        if _plain(cell) not in meant:
             hint = did_you_mean(cell.casefold(), list(meant), "known are " + ", ".join(f"`{name}`" for name in _known()[column]))
             findings.append(finding("roster-bad-value", span, column=column, value=cell, hint=hint))
         yield column, meant.get(_plain(cell), "")
-    variant = re.sub(r"^(paket|version|versi|variant|varian)\s*", "", cells.get("variant", "").casefold())
+    variant = cells.get("variant", "")
+    variant = variant and re.sub(r"^(paket|version|versi|variant|varian)\s*", "", variant.casefold())
     if variant and not re.fullmatch(r"[a-z]{1,2}", variant):
         hint = "a variant is a letter, such as `A`"
         findings.append(finding("roster-bad-value", span, column="variant", value=cells["variant"], hint=hint))
@@ -119,7 +123,7 @@ def _count(cell: str, span: Span, findings: list[Diagnostic]) -> int:
 
 def _whole(cell: str) -> str:
     """Return a number as a school means it: a spreadsheet's `7.0` is 7; everything else as it is written."""
-    return cell[:-2] if re.fullmatch(r"\d+\.0", cell) else cell
+    return cell[:-2] if cell.endswith(".0") and re.fullmatch(r"\d+\.0", cell) else cell
 
 
 def twice(pupils: Sequence[Pupil]) -> Iterator[Diagnostic]:

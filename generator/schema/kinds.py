@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 import types
 from collections.abc import Mapping
@@ -74,7 +75,17 @@ def fields_of(cls: type[Record]) -> Mapping[str, Field]:
 @cache
 def _kind_written(annotation: str, module: str) -> Kind:
     """Return the kind of an annotation as a module has it; `get_type_hints` would read inherited ones anew for each class."""
-    return kind_of(eval(annotation, vars(sys.modules[module])))
+    return kind_of(_meant(annotation, vars(sys.modules[module])))
+
+
+def _meant(annotation: str, scope: dict[str, Any]) -> Any:
+    """Return what an annotation says, without `None`; of a hundred all but a few are so plain that none need be compiled."""
+    plain = annotation.removesuffix(" | None")
+    if plain.isidentifier():
+        return scope[plain] if plain in scope else vars(builtins)[plain]
+    if plain.startswith("tuple[") and plain.endswith(", ...]"):
+        return tuple[_meant(plain[len("tuple[") : -len(", ...]")], scope), ...]  # type: ignore[misc]
+    return eval(plain, scope)
 
 
 def kind_of(annotation: Any) -> Kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from generator.frozen import field, slotted
@@ -45,6 +45,21 @@ class Canvas:
         letters = " ".join([f"/{name} {op.fmt(size)} Tf {literal} Tj" for name, literal in parts])
         return f"{start} {op.fmt(x)} {op.fmt(up)} Tm {letters} {'0 Tc ET' if tracking else 'ET'}{' 0 Tw' if between else ''}"
 
+    def cells(self, baseline: float, size: float, placed: Iterable[tuple[float, Face, str]]) -> None:
+        """Draw texts, each with its x and its face, on one baseline: the cells of a row."""
+        up = op.fmt(self.height - baseline)
+        parts, font = [], ""
+        for x, face, text in placed:
+            if face.letters or face.words:
+                self.text(x, baseline, face, size, text)
+                continue
+            parts.append(f"1 0 0 1 {op.fmt(x)} {up} Tm")
+            for name, literal in self.encoder.show(face, text):
+                parts.append(f"{literal} Tj" if name == font else f"/{name} {op.fmt(size)} Tf {literal} Tj")
+                font = name
+        if parts:
+            self.operators.append(f"BT {' '.join(parts)} ET")
+
     def white(self, x: float, baseline: float, face: Face, size: float, text: str, tracking: float = 0.0) -> None:
         """Draw a text in white, on black."""
         self.operators.append("1 g")
@@ -58,6 +73,13 @@ class Canvas:
     def rule(self, x: float, y: float, width: float, stroke: float, colour: op.Colour = op.BLACK) -> None:
         """Draw a horizontal rule whose upper edge lies at y."""
         self.line(x, y + stroke / 2, x + width, y + stroke / 2, stroke, colour)
+
+    def rules(self, x: float, ys: Iterable[float], width: float, stroke: float) -> None:
+        """Draw horizontal rules on one another, whose upper edges lie at `ys`."""
+        paths = (op.line_path(x, up, x + width, up) for up in (self.height - y - stroke / 2 for y in ys))
+        path = " ".join(paths)
+        if path:
+            self.operators.append(op.stroked(path, stroke))
 
     def dots(self, x: float, y: float, width: float, dash: tuple[float, ...]) -> None:
         """Draw a dotted line: `dash` is stroke, length on and period of the token stroke.dots."""

@@ -53,11 +53,12 @@ class Face:
     What is added is told in shares of the size.
     """
 
-    __slots__ = ("_embedded", "data", "letters", "metrics", "words")
+    __slots__ = ("_advance", "_embedded", "_scale", "data", "letters", "metrics", "words")
 
     def __init__(self, data: bytes, letters: float = 0.0, words: float = 0.0) -> None:
         self.data, self.letters, self.words = data, letters, words
         self.metrics = Metrics(data)
+        self._advance, self._scale = self.metrics.advances.__getitem__, self.metrics.scale
         self._embedded: dict[tuple[int, ...], Embedded] = {}
 
     def embedded(self, subset: tuple[int, ...], keep: Keep) -> Embedded:
@@ -75,12 +76,10 @@ class Face:
 
     def width(self, word: str) -> float | None:
         """Return the width of a word at size 1, or None where the face lacks one of its characters."""
-        widths, total = self.metrics.widths, 0.0
-        for char in word:
-            width = widths[char]
-            if width is None:
-                return None
-            total += width
+        try:
+            total: float = sum(map(self._advance, word)) * self._scale  # type: ignore[arg-type]
+        except TypeError:
+            return None
         if self.letters or self.words:
             total += len(word) * self.letters + (word.count(" ") + word.count("\xa0")) * self.words
         return total
@@ -196,9 +195,11 @@ class Encoder:
         coded = self._coded.get(face)
         if coded is None:
             coded = self._coded[face] = _coded(face).copy()
+        plain = text.replace("\xa0", " ") if coded.whole else text
+        if coded.whole and PLAIN.fullmatch(plain):
+            return ((self._name(face, 0), f"({plain})"),)
         if coded.first.issuperset(text):
-            literal = text if PLAIN.fullmatch(text) else text.translate(coded.table)
-            return ((self._name(face, 0), f"({literal})"),)
+            return ((self._name(face, 0), f"({text.translate(coded.table)})"),)
         parts: list[tuple[str, list[str]]] = []
         for char in text:
             subset, code = coded.code(char)
@@ -226,7 +227,7 @@ class Encoder:
 
 
 class _Coded:
-    """One face's codes: `table` and `first` serve texts that the first subset holds whole."""
+    """One face's codes: `table` and `first` serve texts that the first subset holds whole; `whole`: it has all of ASCII."""
 
     def __init__(self, face: Face) -> None:
         has = face.metrics.glyph
@@ -240,6 +241,7 @@ class _Coded:
         for char in COMMON:
             if has(ord(char)):
                 self.code(char)
+        self.whole = len(points) == len(ASCII)
         self.codes["\xa0"], self.table[0xA0] = self.codes[" "], " "
         self.first.add("\xa0")
 
@@ -248,6 +250,7 @@ class _Coded:
         other = object.__new__(_Coded)
         other.subsets = [list(subset) for subset in self.subsets]
         other.codes, other.table, other.first = dict(self.codes), dict(self.table), set(self.first)
+        other.whole = self.whole
         return other
 
     def code(self, char: str) -> tuple[int, int]:

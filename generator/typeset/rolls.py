@@ -5,7 +5,8 @@ Where a row needs more than one line they are set as tables are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from generator.model.markup import Node
 from generator.typeset.canvas import Canvas
@@ -43,7 +44,8 @@ class Roll:
         self.setter, self.align = setter, align
         self.inks = setter.ink("table", 700), setter.ink("table")
         self.pad_x, self.pad_y = setter.tokens.numbers("table", "pad")
-        self.rows = [[self.measured(cell, self.inks[index > 0]) for cell in row] for index, row in enumerate(rows)]
+        head, plain = map(self.measurer, self.inks)
+        self.rows = [[(plain if index else head)(cell) for cell in row] for index, row in enumerate(rows)]
         size = self.inks[0].size
         self.needs = [
             2 * self.pad_x + 1.0 + size * max(across for _, across in column) for column in zip(*self.rows, strict=True)
@@ -51,10 +53,15 @@ class Roll:
         self.least = sum(self.needs)
         self.height = size + 2 * self.pad_y
 
-    def measured(self, text: str, ink: Ink) -> tuple[Pieces, float]:
-        """Return a text in its faces, and its width at size 1."""
-        pieces = self.setter.fonts.pieces(text.replace(" ", "\u00a0"), ink.family, ink.weight, ink.italic) if text else ()
-        return pieces, sum([across for _, _, across in pieces])
+    def measurer(self, ink: Ink) -> Callable[[str], tuple[Pieces, float]]:
+        """Return what gives a text in its faces, and its width at size 1; what stands in many rows is measured once."""
+
+        @cache
+        def measured(text: str) -> tuple[Pieces, float]:
+            pieces = self.setter.fonts.pieces(text.replace(" ", "\u00a0"), ink.family, ink.weight, ink.italic) if text else ()
+            return pieces, sum([across for _, _, across in pieces])
+
+        return measured
 
     def slices(self, width: float) -> list[Slice]:
         """Return the roll on a measure of `width` points, its head repeated on every page."""
@@ -77,13 +84,12 @@ class Roll:
         under, inner = self.setter.stroke("fine"), self.setter.stroke("inner")
 
         def paint(canvas: Canvas, x: float, y: float) -> None:
-            for row in self.rows[first:end]:
-                if first > 1 or row is not self.rows[first]:
-                    canvas.rule(x, y, sum(widths), inner)
-                self.paint(canvas, row, [x + left for left in lefts], widths, y + self.pad_y + 0.75 * size)
-                y += height
+            tops = [y + place * height for place in range(end - first)]
+            canvas.rules(x, tops if first > 1 else tops[1:], sum(widths), inner)
+            for row, top in zip(self.rows[first:end], tops, strict=True):
+                self.paint(canvas, row, [x + left for left in lefts], widths, top + self.pad_y + 0.75 * size)
             if not first:
-                canvas.rule(x, y, sum(widths), under)
+                canvas.rule(x, y + height, sum(widths), under)
 
         return Slice((end - first) * height, paint)
 
@@ -96,13 +102,14 @@ class Roll:
         baseline: float,
     ) -> None:
         """Draw the cells of a row on its baseline."""
-        size = self.inks[0].size
+        size, placed = self.inks[0].size, []
         for (pieces, across), left, width, align in zip(row, lefts, widths, self.align, strict=True):
             spare = width - 2 * self.pad_x - across * size
             x = left + self.pad_x + (spare / 2 if align == "center" else spare if align == "end" else 0.0)
             for face, text, advance in pieces:
-                canvas.text(x, baseline, face, size, text)
+                placed.append((x, face, text))
                 x += advance * size
+        canvas.cells(baseline, size, placed)
 
     def frame(self, canvas: Canvas, x: float, top: float, bottom: float, width: float) -> None:
         """Draw the rules over and under what of the roll is on a page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.frozen import frozen, replace
 from generator.model.keep import Keep, forget
@@ -21,7 +21,10 @@ _INSET, _RISE = 4.0, 7.0
 
 @frozen
 class Spot:
-    """Where a stamp goes: page, left edge and baseline in points from the bottom left, width and size in points."""
+    """Where a stamp goes: page, left edge and baseline in points from the bottom left, width and size in points.
+
+    before, after: the operators that lead there and back.
+    """
 
     name: str
     page: int
@@ -29,6 +32,8 @@ class Spot:
     y: float
     width: float
     size: float
+    before: str
+    after: str
 
 
 def spots(sheet: Sheet) -> tuple[Spot, ...]:
@@ -39,29 +44,33 @@ def spots(sheet: Sheet) -> tuple[Spot, ...]:
 def _spot(place: Place) -> Spot:
     width, height = place.x1 - place.x0, place.y1 - place.y0
     if place.name == SYMBOL:
-        return Spot(place.name, place.page, place.x0, place.y0, width, height)
+        before = f"q {width:.3f} 0 0 {width:.3f} {place.x0:.3f} {place.y0:.3f} cm"
+        return Spot(place.name, place.page, place.x0, place.y0, width, height, before, "Q")
     if place.kind == "field":
-        return Spot(place.name, place.page, place.x0 + _INSET, place.y0 + _RISE, width - 2 * _INSET, LARGEST)
-    return Spot(place.name, place.page, place.x0, place.y0 + 2.0, width, height - 2.0)
+        x, y, width, size = place.x0 + _INSET, place.y0 + _RISE, width - 2 * _INSET, LARGEST
+    else:
+        x, y, size = place.x0, place.y0 + 2.0, height - 2.0
+    return Spot(place.name, place.page, x, y, width, size, f"BT 1 0 0 1 {op.fmt(x)} {op.fmt(y)} Tm", "ET")
 
 
 class Stamper:
     """Makes the stamps of one pack; its own font subsets serve all of them.
 
-    `learn` every text first: the fonts are written before the first stamp. Raises Failed for a character that no font has.
+    `learn` every sign first: the fonts are written before the first stamp. Raises Failed for a character that no font has.
     """
 
     def __init__(self, fonts: FontSet, keep: Keep = forget) -> None:
         self._fonts, self._keep = fonts, keep
         self._symbols: dict[int, Symbols] = {}
+        self._shown: dict[tuple[str, float, float], tuple[str, str]] = {}
         self._encoder = Encoder("S")
         self._dots = self._width("…")
+        self.learn("…")
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Take in texts that will be stamped."""
-        for text in (*texts, "…"):
-            for face, piece, _ in self._pieces(text):
-                self._encoder.show(face, piece)
+    def learn(self, signs: str) -> None:
+        """Take in signs of the texts that will be stamped."""
+        for face, piece, _ in self._pieces(signs):
+            self._encoder.show(face, piece)
 
     def ready(self, sheet: Sheet) -> Sheet:
         """Return a sheet whose resources have the fonts of the stamps as well."""
@@ -74,14 +83,15 @@ class Stamper:
     def stamps(self, pages: int, found: Sequence[Spot], texts: Mapping[str, str]) -> tuple[bytes, ...]:
         """Return the content stream for each page of a copy; a spot that `texts` does not name stays empty."""
         written: list[list[str]] = [["0 g"] for _ in range(pages)]
-        known: dict[tuple[str, float, float], str] = {}  # what stands on every page is made once
         for spot in found:
             text = texts.get(spot.name)
             if text:
-                same = (text, spot.width, spot.size)
-                if same not in known:
-                    known[same] = self._symbol(text) if spot.name == SYMBOL else self._text(spot, text)
-                written[spot.page].append(_at(spot, known[same]))
+                same = (spot.name, spot.width, spot.size)
+                before, shown = self._shown.get(same, ("", ""))
+                if text != before:  # what stands on every page is made once, and the name of a class for all its pupils
+                    shown = self._symbol(text) if spot.name == SYMBOL else self._text(spot, text)
+                    self._shown[same] = text, shown
+                written[spot.page].append(f"{spot.before} {shown} {spot.after}")
         return tuple("\n".join(parts).encode("latin-1") if len(parts) > 1 else b"" for parts in written)
 
     def _symbol(self, text: str) -> str:
@@ -113,10 +123,3 @@ class Stamper:
 
     def _pieces(self, text: str) -> Sequence[tuple[Face, str, float]]:
         return self._fonts.pieces(text.replace(" ", "\u00a0"), FAMILY, WEIGHT, False)
-
-
-def _at(spot: Spot, shown: str) -> str:
-    """Return the operators that show something at a spot."""
-    if spot.name == SYMBOL:
-        return f"q {spot.width:.3f} 0 0 {spot.width:.3f} {spot.x:.3f} {spot.y:.3f} cm {shown} Q"
-    return f"BT 1 0 0 1 {op.fmt(spot.x)} {op.fmt(spot.y)} Tm {shown} ET"

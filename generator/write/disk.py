@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,14 +40,26 @@ def part(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
-def fill(path: Path, parts: Iterable[bytes]) -> None:
-    """Write `parts` to the temporary file of `path` and on to the disk. Raises OSError, and then leaves none."""
+def fill(path: Path, parts: Iterable[bytes], unless: str | None = None) -> str:
+    """Write `parts` to `path`, whole or not at all, unless their digest is that of `unless`; return it. Raises OSError."""
+    sums = hashlib.sha256()
     try:
-        pour(path, parts)
-        sync(path)
+        pour(path, _summed(parts, sums.update))
+        if sums.hexdigest() == unless:
+            forget_part(path)
+        else:
+            sync(path)
+            settle(path)
     except OSError:
         forget_part(path)
         raise
+    return sums.hexdigest()
+
+
+def _summed(parts: Iterable[bytes], take: Callable[[bytes], object]) -> Iterator[bytes]:
+    for part in parts:
+        take(part)
+        yield part
 
 
 def pour(path: Path, parts: Iterable[bytes]) -> None:

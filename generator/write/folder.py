@@ -275,10 +275,9 @@ class OutputFolder:
 
     def _list(self) -> None:
         target = self._at = self.path / manifest.NAME
-        self.listed = manifest.digest_of(manifest.rendered(self._rows.values()))
-        if (self._rows or target.exists()) and disk.on_disk(target) != self.listed:
-            disk.fill(target, manifest.rendered(self._rows.values()))
-            disk.settle(target)
+        before = disk.on_disk(target)
+        if self._rows or before is not None:
+            self.listed = disk.fill(target, manifest.rendered(self._rows.values()), unless=before)
             disk.keep_folder(self.path)
         self._journal.close()
         disk.remove(self._journal.path)

@@ -22,14 +22,6 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def digest_of(parts: Iterable[bytes]) -> str:
-    """Return the SHA-256 of parts on one another."""
-    sums = hashlib.sha256()
-    for part in parts:
-        sums.update(part)
-    return sums.hexdigest()
-
-
 def scope(row: Row) -> tuple[str, str, str, str, str]:
     """Return what one build makes anew as a whole: topic, language, level, kind and profile."""
     return (row["topic"], row["language"], row["level"], row["kind"], row["profile"])

@@ -3,11 +3,12 @@
 Imports next to nothing: on an unchanged request this, and what reads the record, is all that runs.
 """
 
-# ruff: noqa: PTH113, PTH118, PTH123, PTH208 -- a Path costs more than to read a small file, and there are hundreds
+# ruff: noqa: PTH113, PTH116, PTH208 -- a Path costs more than to read a small file, and there are hundreds
 from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from generator.folders import PACKAGE, bundled
 Fact = tuple[str, str, str]
 """A kind of `KINDS`, a path as the build names it, and what was found there."""
 BLOCK = 1 << 20
+BINARY = getattr(os, "O_BINARY", 0)
 NOT_CODE = frozenset({"__pycache__", "bundled", "docs"})
 """Folders of the package on which no output depends, or that are looked at as layouts and topics."""
 
@@ -46,25 +48,36 @@ class Look:
 
 def digest(path: str) -> str:
     """Return the digest of a file's bytes; nothing where there is no plain file that can be read."""
-    if not os.path.isfile(path):  # pipes and devices are not opened
-        return ""
     sums = hashlib.sha256()
     try:
-        with open(path, "rb", buffering=0) as file:
-            while block := file.read(BLOCK):
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):  # pipes and devices are not opened
+            return ""
+        room = min(BLOCK, found.st_size + 1)
+        handle = os.open(path, os.O_RDONLY | BINARY)
+        try:
+            while block := os.read(handle, room):
                 sums.update(block)
-    except OSError:
+        finally:
+            os.close(handle)
+    except (OSError, ValueError):
         return ""
     return sums.hexdigest()
 
 
 def below(folder: str | Path, endings: tuple[str, ...] = (), passed: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield the files below a folder, those with one of the endings where there are some; hidden ones are passed over."""
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in passed)
-        for name in sorted(files):
-            if not name.startswith(".") and (not endings or name.endswith(endings)):
-                yield os.path.join(here, name)
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if not entry.is_dir() and (not endings or entry.name.endswith(endings)):
+            yield entry.path
+    for entry in entries:
+        if entry.is_dir() and not entry.is_symlink() and entry.name not in passed:
+            yield from below(entry.path, endings, passed)
 
 
 def tree(folder: str | Path, endings: tuple[str, ...] = (), passed: frozenset[str] = frozenset()) -> str:

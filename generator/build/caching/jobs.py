@@ -62,8 +62,11 @@ class DoneJobs:
     def name(self, job: Job | CourseJob) -> str:
         """Return the name of a job's record: what it is asked, and what it goes by beside the files that it reads."""
         if id(job) not in self._names:
-            asked = replace(job, request=replace(job.request, jobs=None, force=False))
-            self._names[id(job)] = named(f"{Path.cwd()}\0{asked!r}\0{job.school.folder}".encode("utf-8", "surrogateescape"))
+            asked, roster = replace(job, request=replace(job.request, jobs=None, force=False)), ""
+            if isinstance(asked, Job) and asked.pupils:
+                asked, roster = replace(asked, pupils=()), self.look.at("file", asked.request.roster)
+            facts = f"{Path.cwd()}\0{asked!r}\0{roster}\0{job.school.folder}"
+            self._names[id(job)] = named(facts.encode("utf-8", "surrogateescape"))
         return self._names[id(job)]
 
 
