@@ -56,7 +56,8 @@ class Ready(NamedTuple):
 
     def artifact(self) -> Artifact:
         """Return it as a file of its own."""
-        return Artifact(bind([self.paper], self.metadata), self.row)
+        data = bind([self.paper], self.metadata)
+        return Artifact(data, self.row, sum=digest(data))
 
 
 class Press:
