@@ -64,6 +64,10 @@ class Serial:
             yield work(job, lambda more, job=job: watch(job, more))  # type: ignore[misc]
 
 
+def unheard(more: float) -> None:
+    """Tell nobody how much more is done."""
+
+
 def collect_seldom() -> None:
     """Let Python look for circles less often: a build makes many things and few circles, and this saves a tenth."""
     gc.set_threshold(100_000, 50, 50)

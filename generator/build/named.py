@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from generator.build.handing import Handed
-from generator.build.job import Unwritten
+from generator.build.job import Cell, Unwritten
 from generator.diagnostics import Diagnostic, Failed
 from generator.frozen import frozen, replace
 from generator.typeset.stamps import Stamper
+from generator.write import Artifact
 from generator.write.disk import LARGE
 from generator.write.folder import HOLD
 
@@ -80,6 +81,17 @@ def poured(output: Path, path: str, write: Callable[[Summed], object]) -> tuple[
     except OSError as error:
         raise Unwritten(error.errno or 0, str(output / path)) from None
     return target, sink.sums.hexdigest()
+
+
+def aside(output: Path, made: Artifact) -> Artifact:
+    """Return a file that lies aside in the output folder: a school has hundreds, and memory is short. Raises Unwritten."""
+    target, digest = poured(output, made.path, lambda sink: sink.write(made.data))
+    return Artifact(b"", made.row, target, digest)
+
+
+def all_aside(output: Path, cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Return cells whose files lie aside. Raises Unwritten."""
+    return tuple(replace(cell, artifacts=tuple(aside(output, made) for made in cell.artifacts)) for cell in cells)
 
 
 class Summed:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from generator.bind import Copy, bind, bind_copies
 from generator.build.handing import Handed, Versions, Wanted, folder_names, handed, versions
 from generator.build.job import COPY, COPY_READ, Cell, Part
-from generator.build.named import ANY, EVERY, Filled, learn, listed, poured, stamped, titled
+from generator.build.named import ANY, EVERY, Filled, aside, learn, listed, poured, stamped, titled
 from generator.build.runs import runs
 from generator.build.together import together
 from generator.compose import Kind, compose, furniture
@@ -147,13 +147,9 @@ class Packer:
                 )
                 if prints:
                     row = self.row(topic, f"{folder}_{kind.name}.pdf", kind.name, "teacher", prints)
-                    yield self.large(Artifact(bind([made.paper for made in prints], prints[0].metadata), row))
-            yield from map(self.large, self.lists(topic, level, speech, group, folder, pupils, filled))
-
-    def large(self, made: Artifact) -> Artifact:
-        """Put what was made on the disk: a school has hundreds of lists, and each has its fonts."""
-        target, digest = poured(self.request.output, made.path, lambda sink: sink.write(made.data))
-        return Artifact(b"", made.row, target, digest)
+                    yield aside(self.request.output, Artifact(bind([made.paper for made in prints], prints[0].metadata), row))
+            for made in self.lists(topic, level, speech, group, folder, pupils, filled):
+                yield aside(self.request.output, made)
 
     def coded(self, sheet: str, kinds: Sequence[Kind], copies: Sequence[Handed]) -> list[str]:
         """Return the codes of all copies of one sheet, worksheet or exam: each unique in the build."""

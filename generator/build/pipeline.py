@@ -13,7 +13,7 @@ from generator import source
 from generator.assets import Assets
 from generator.build.caching.facts import Fact, today
 from generator.build.caching.kept import named, users
-from generator.build.executors import Tick
+from generator.build.executors import Tick, unheard
 from generator.build.folders import font_folders
 from generator.build.job import Cell, Job, Made, Part, Plans, Unwritten
 from generator.build.judging import Told, has_its_day, told
@@ -38,16 +38,16 @@ _LAST: list[Maker] = []
 """Who made the last part of a topic in this process: it has read and planned what the next part is made of."""
 
 
-def unheard(more: float) -> None:
-    """Tell nobody how much more is done."""
-
-
 def make(job: Job, part: Part | None = None, tick: Tick = unheard) -> Made:
     """Do a job, or a part of it. Never raises: what goes wrong is in its result."""
     maker = Maker(job, []) if part is None else _again(job)
     maker.tick = tick
     try:
         cells = tuple(_packed(maker, part) if job.pupils else maker.cells(part))
+        if part and not job.pupils:
+            from generator.build.named import all_aside  # several processes write files sooner than one
+
+            cells = all_aside(job.request.output, cells)
         sheets = tuple(maker.packer.printed.items()) if maker.packer and part and part.sheets is None else ()
         facts, damaged = maker.inputs(), tuple(maker.keep.damaged)
         return Made(cells, tuple(dict.fromkeys(maker.findings)), maker.told, sheets=sheets, inputs=facts, damaged=damaged)

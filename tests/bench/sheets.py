@@ -18,7 +18,7 @@ from pairs import FONTS, TOPIC, compare, cpu, lembar, verdict, wall
 from typst_pages import PROGRAM, document
 
 SHEETS = 200
-JOBS, TYPST = 0.6, 1.0
+JOBS, TYPST, PAIRS = 0.6, 1.0, 9
 
 
 def together(sheets: list[Printed]) -> str:
@@ -51,7 +51,7 @@ def main() -> int:
             print(f"{SHEETS} sheets: lembar {made} pages, typst {pages(folder / 'all.pdf')} pages")
             print(f"medians: lembar {mine:.2f} s, typst {other:.2f} s of processor time")
             return verdict("distinct sheets against typst", ratio, TYPST)
-        mine, other, ratio = compare(("two processes", lambda: wall(ours(2), folder)), ("one", one_process))
+        mine, other, ratio = compare(("two processes", lambda: wall(ours(2), folder)), ("one", one_process), PAIRS)
         print(f"{SHEETS} sheets: {sum(map(pages, (folder / 'output').rglob('*.pdf')))} pages")
     print(f"medians: two processes {mine:.3f} s, one {other:.3f} s")
     return verdict("distinct sheets on two processes against one", ratio, JOBS)
