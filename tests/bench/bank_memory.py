@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exam_bank import exam_topics
-from pairs import CACHE, environment, lembar, verdict
+from pairs import CACHE, environment, forget, lembar, verdict
 
 BOUND = 1.3
 PEAK = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
@@ -23,7 +23,11 @@ BANK = ("--kind", "worksheet", "--kind", "answer-key", "--items", "500")
 
 
 def peak(sources: list[Path], output: Path, flags: Sequence[str | Path] = BANK) -> float:
-    """Build topics in a process of its own and return its largest resident set in MiB. Raises SystemExit where it fails."""
+    """Build topics in a process of its own and return its largest resident set in MiB. Raises SystemExit where it fails.
+
+    What builds before it left is thrown away, so that it has all its work to do.
+    """
+    forget()
     command = [sys.executable, "-c", PEAK, *lembar("build", *sources, *flags, "--jobs", "1", "--output", output)]
     user = {**environment(), "XDG_CACHE_HOME": CACHE.name}
     run = subprocess.run(command, env=user, cwd=CACHE.name, capture_output=True, text=True, encoding="utf-8", check=False)
