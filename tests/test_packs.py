@@ -108,6 +108,26 @@ def test_keys_carry_the_codes_of_the_class_and_no_others(here: Path) -> None:
     assert len(sheets) == 1
 
 
+def test_a_key_stands_once_whatever_the_looks_and_what_most_get_comes_first(here: Path) -> None:
+    roster = (
+        "Nama;No;Kelas;Tingkat;Profil;Paket\nAna;1;A;;large-print;a\nBeni;2;A;mudah;;a\nCici;3;A;;;a\nDodi;4;A;;large-print;b\n"
+    )
+    Path("class.csv").write_text(roster, encoding="utf-8")
+    assert build().exit_code == 0
+    made = {Path(str(row["path"])).stem: row for row in rows()}
+    parts = made["a_answer-key"]["parts"]
+    assert [(one["label"], one["level"], one["profile"]) for one in parts] == [  # type: ignore[attr-defined]
+        ("a", "mixed", "standard"),
+        ("a", "easy", "standard"),
+        ("b", "mixed", "large-print"),
+    ]
+    assert {one["code"] for one in parts} == {one["sheet"] for one in made["a_worksheet"]["copies"]}  # type: ignore[attr-defined]
+    (text,) = pages(next(Path("output").rglob("a_packing-list.pdf")))
+    listed = [text.index(sheet) for sheet in ("Paket A ", "Paket A, cetak besar", "Paket A, Mudah", "Paket B, cetak besar")]
+    assert listed == sorted(listed)
+    assert run("verify").exit_code == 0
+
+
 def test_a_class_list_names_everybody(here: Path) -> None:
     assert build("--spare", "1").exit_code == 0
     (text,) = pages(next(Path("output").rglob("ix-a_class-list.pdf")))

@@ -211,8 +211,14 @@ class Packer:
         return findings
 
     def keys(self, kind: Kind, members: Sequence[Handed]) -> list[Ready]:
-        """Return the keys of all sheets of a class."""
-        return [self.printed[kind.name, one] for one in sorted({one.wanted for one in members}, key=repr)]
+        """Return the keys of all sheets of a class, each once, whatever the looks that the sheet is printed in."""
+        made = [self.printed[kind.name, one] for one in sorted({one.wanted for one in members}, key=self.place)]
+        return list({one.row["code"]: one for one in reversed(made)}.values())[::-1]
+
+    def place(self, wanted: Wanted) -> tuple[object, ...]:
+        """Return where a sheet stands among others: by version, what most get before what a few get."""
+        facts = [(getattr(wanted, name) != getattr(self.usual, name), getattr(wanted, name)) for name in EVERY]
+        return len(wanted.label), wanted.label, *facts
 
     def row(self, topic: Topic, path: str, kind: str, audience: str, prints: Sequence[Ready]) -> dict[str, Any]:
         """Return the row of a file that holds several documents; `parts` are theirs."""
@@ -255,7 +261,7 @@ class Packer:
         listed_ = [Listed(one.handed.pupil.name, one.handed.pupil.number, titles[one.handed.wanted], one.code) for one in copies]
         packed = []
         for kind in kinds:
-            for wanted, count in sorted(counts.items(), key=repr):
+            for wanted, count in sorted(counts.items(), key=lambda pair: self.place(pair[0])):
                 row = self.printed[kind.name, wanted].row
                 title, sheet = speech(f"kinds.{kind.name}.name"), titles[wanted]
                 packed.append(Packed(title, sheet, row["code"], count, count * row["sides"], count * row["sheets"]))
