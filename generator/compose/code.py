@@ -70,14 +70,14 @@ def checked(value: int, length: int) -> str:
 
 def _feed(value: object, update: Callable[[bytes], object]) -> None:
     """Feed a value unambiguously: kind, length, content; the same for equal values in every process and Python version."""
-    if isinstance(value, str):
-        update(_fed(value))
-    elif isinstance(value, tuple):
-        update(b"l%d:" % len(value))
-        for entry in value:
+    kind: Any = type(value)
+    if kind is str:
+        update(_fed(value))  # type: ignore[arg-type]
+    elif kind is tuple:
+        update(b"l%d:" % len(value))  # type: ignore[arg-type]
+        for entry in value:  # type: ignore[attr-defined]
             _feed(entry, update)
-    elif is_frozen(type(value)):
-        kind: Any = type(value)
+    elif is_frozen(kind):
         head, shape = _shape(kind)
         update(head)
         for name, fed, default in shape:
@@ -85,6 +85,10 @@ def _feed(value: object, update: Callable[[bytes], object]) -> None:
             if content is not default and content != default:  # so that a new field with a default changes no code
                 update(fed)
                 _feed(content, update)
+    elif isinstance(value, str):
+        update(_fed(value))
+    elif isinstance(value, tuple):
+        _feed(tuple(value), update)
     elif value is None or isinstance(value, (bool, int, float, Decimal)):
         update(f"n{value};".encode())
     elif isinstance(value, Mapping):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from generator.diagnostics import Diagnostic, Span, finding
 from generator.model.level import Level
@@ -63,7 +64,7 @@ def folded(text: Text) -> str:
     parts = []
     for line in text.paragraphs:
         for inline in line:
-            if isinstance(inline, Run):
+            if type(inline) is Run:
                 parts.append({"sup": "^", "sub": "~"}.get(inline.script, "") + inline.text)
             elif isinstance(inline, Break):
                 parts.append(" ")
@@ -108,11 +109,16 @@ def bank(level: Level, words: Iterable[str], extra: Iterable[str]) -> tuple[str,
 
 def stays_last(text: Text) -> bool:
     """Say whether a choice speaks of all the others ("semua benar", "none of the above") and must stay last."""
-    plain = folded(text).casefold().strip(" .!,;:…\"'“”‘’()")
+    return _of_all_others(folded(text))
+
+
+@lru_cache(maxsize=4096)
+def _of_all_others(seen: str) -> bool:
+    plain = seen.casefold().strip(" .!,;:…\"'“”‘’()")
+    if plain in _ALONE or not _QUANTIFIER.search(plain):
+        return plain in _ALONE
     words = re.findall(r"[\w-]+", plain)
-    if plain in _ALONE:
-        return True
-    return bool(_QUANTIFIER.search(plain)) and set(words) <= _KNOWN and not _REFERENCES.isdisjoint(words)
+    return set(words) <= _KNOWN and not _REFERENCES.isdisjoint(words)
 
 
 def names_letters(text: Text, count: int) -> bool:
