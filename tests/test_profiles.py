@@ -257,3 +257,12 @@ def test_a_profile_that_there_is_not(tmp_path):
 def test_the_list_of_profiles():
     result = CliRunner().invoke(lembar, ["list", "profiles"])
     assert [line.split()[0] for line in result.output.splitlines()] == ["standard", *NAMES]
+
+
+def test_a_list_is_not_parted_where_its_page_has_room(tmp_path: Path) -> None:
+    flags = ("--kind", "worksheet", "--profile", "large-print", "--difficulty", "hard", "--language", "en", "--no-verify")
+    assert CliRunner().invoke(lembar, ["build", TOPIC, *flags, "--output", str(tmp_path)]).exit_code == 0
+    with pdfium.PdfDocument(next(tmp_path.rglob("*.pdf"))) as pdf:
+        first = pdf[0].get_textpage().get_text_range()
+    assert "Write your name and class first." in first
+    assert "Check your work before handing it in." in first

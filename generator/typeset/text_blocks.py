@@ -94,6 +94,8 @@ def bare(node: Node) -> str:
     return " ".join(words.split()) if node.tag not in INLINE else words
 
 
+SPLIT = 3.0
+"""What a page that ends between two entries of a list costs."""
 LEAST_AFTER = 3.0
 """Between the widest label of a list and its text, at least (points)."""
 
@@ -114,7 +116,7 @@ def listing(setter: Setter, node: Node, width: float) -> list[Slice]:
         made = [slice_.shifted(hang) for slice_ in made]
         made[0] = _labelled(setter, made[0], entry.get("label"), role)
         made[0].before = style.leading - style.size
-        made[0].stay = len(slices) == 1
+        made[0].stay, made[0].cost = len(slices) == 1, SPLIT
         made[-1].after = style.leading - style.size
         slices += made
     if slices:
