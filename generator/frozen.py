@@ -192,9 +192,10 @@ def _form(cls: Any) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
     """Return how an instance is shown, and what takes the values for it."""
     names = [name for name, part in cls._parts.items() if part.repr]
     form = f"{cls.__qualname__}({', '.join(f'{name}=%r' for name in names)})"
-    if len(names) > 1:
-        return form, attrgetter(*names)
-    return form, lambda value: tuple(getattr(value, name) for name in names)
+    if not names:
+        return form, _nothing
+    taken = attrgetter(*names)
+    return form, taken if len(names) > 1 else lambda value: (taken(value),)
 
 
 def _state(self: Any) -> list[Any]:

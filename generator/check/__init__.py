@@ -67,7 +67,11 @@ def check(
     if not isinstance(value, Fields):
         facts = {"found": "a list or a text", "needed": "fields", "help": BEGIN}
         return Checked((*source.findings, finding("wrong-shape", value.span, **facts)))
-    return _Check(source, value, levels, languages, exists, formulas).checked(covers)
+    run = _Check(source, value, levels, languages, exists, formulas)
+    try:
+        return run.checked(covers)
+    finally:
+        run.assembly.reading.close()
 
 
 class _Check:

@@ -16,8 +16,10 @@ from typing import Any
 
 import jinja2
 from jinja2 import Environment, Template
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateNotFound
 from jinja2.loaders import BaseLoader
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.diagnostics import Failed, Span, finding
@@ -115,6 +117,7 @@ class Templates:
         self.nearest: dict[str, Nearest] = {}
         self.context: dict[str, object] = {}
         self.modules: dict[Template, Any] = {}
+        self.contexts: list[Context] = []
         page = next((index for index, layer in enumerate(layers) if PAGE in layer.templates), None)
         if page is None:
             raise Failed([finding("no-page-template", Span(layers[0].shown("")), layout=layers[0].name)])
@@ -135,19 +138,31 @@ class Templates:
         self.sandbox.budget.begin(len(document.blocks) + document.items)
         context = {"document": document, "running": document.running, "tokens": tokens}
         self.context = {**self.sandbox.globals, **context}
-        self.modules = {}
-        for nearest in self.nearest.values():
-            nearest.macro = None
         try:
-            return "".join(self.page.root_render_func(self.page.new_context(context)))
+            return "".join(self.page.root_render_func(self._begun(self.page, context)))
         except MISTAKES as error:
             raise Failed([mistake(error, self.layers[0].shown(PAGE))]) from None
+        finally:
+            self._forget()
+
+    def _begun(self, template: Template, variables: dict[str, object], *, shared: bool = False) -> Context:
+        self.contexts.append(template.new_context(variables, shared))
+        return self.contexts[-1]
+
+    def _forget(self) -> None:
+        """Let go of the document: contexts and the macros made in them hold one another, and the document with them."""
+        for context in self.contexts:
+            context.vars.clear()
+            context.exported_vars.clear()
+        self.context, self.modules, self.contexts = {}, {}, []
+        for nearest in self.nearest.values():
+            nearest.macro = None
 
     def _macro(self, name: str, index: int) -> Any:
         """Return a macro made for the document of this moment."""
         template = self.libraries[index].template
         if template not in self.modules:
-            self.modules[template] = template.make_module(self.context, shared=True)
+            self.modules[template] = TemplateModule(template, self._begun(template, self.context, shared=True))
         return getattr(self.modules[template], shape.OWN + name)
 
     def blocks(self, values: Any) -> Markup:

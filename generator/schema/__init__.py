@@ -53,6 +53,10 @@ class Reading:
         self.guesses = GUESSES
         self.memo: dict[tuple[int, type], tuple[Value, Any]] = {}
 
+    def close(self) -> None:
+        """Let go of the readers, which hold this one and all that it has read: nothing more will be read."""
+        self.readers = {}
+
     def record(self, cls: type[R], value: Value, also: Collection[str] = ()) -> R | None:
         """Return a record of `cls` or None; names in `also` may stand among its fields and are read elsewhere."""
         place = id(value), cls

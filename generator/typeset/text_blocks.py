@@ -132,11 +132,11 @@ def _label(setter: Setter, label: str, role: str) -> TextBox:
 
 
 def _labelled(setter: Setter, slice_: Slice, label: str, role: str) -> Slice:
-    style, paint = setter.style(role), slice_.paint
+    style, paint, rise = setter.style(role), slice_.paint, slice_.rise
     box = _label(setter, label, role) if label else None
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
-        baseline = y + 0.75 * style.size + slice_.rise
+        baseline = y + 0.75 * style.size + rise
         if box is not None:
             box.paint_line(canvas, box.lines[0], x, baseline)
         else:

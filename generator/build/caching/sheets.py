@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from generator.assets import Assets
 from generator.diagnostics import Failed
+from generator.frozen import fields
 from generator.model.keep import Keep
 from generator.model.markup import Markup
 from generator.model.sheet import Heading, Link, PageObject, PdfObject, Place, Sheet
@@ -19,6 +21,7 @@ from generator.typeset import FontSet, typeset
 
 KIND = "sheets"
 SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+PLACE = attrgetter(*(part.name for part in fields(Place)))
 LENGTH = 8
 """Bytes of the number that says how long the JSON is."""
 
@@ -61,7 +64,8 @@ def shown(text: str, assets: Assets) -> Iterator[tuple[str, str]]:
 def packed(sheet: Sheet, used: list[str]) -> bytes:
     """Return a sheet, and the pictures that it shows, as bytes."""
     objects = [(one.head.decode("latin-1"), None if one.stream is None else len(one.stream)) for one in sheet.objects]
-    parts = {"used": used, "objects": objects, "pages": sheet.pages, "places": sheet.places, "headings": sheet.headings}
+    places = list(map(PLACE, sheet.places))  # there are thousands
+    parts = {"used": used, "objects": objects, "pages": sheet.pages, "places": places, "headings": sheet.headings}
     head = json.dumps(parts, default=_values, separators=(",", ":")).encode("ascii")
     return b"".join([len(head).to_bytes(LENGTH, "big"), head, *(one.stream for one in sheet.objects if one.stream)])
 
