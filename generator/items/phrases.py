@@ -61,6 +61,8 @@ _AFTER_ARTICLE = _words(AFTER_ARTICLE)
 
 def folded(text: Text) -> str:
     """Return what a reader sees of a text, without extra white space: equal for texts that read the same."""
+    if len(text.paragraphs) == 1 and len(line := text.paragraphs[0]) == 1 and type(line[0]) is Run and not line[0].script:
+        return _plain(line[0].text)  # as most are
     parts = []
     for line in text.paragraphs:
         for inline in line:
@@ -69,7 +71,11 @@ def folded(text: Text) -> str:
             elif isinstance(inline, Break):
                 parts.append(" ")
         parts.append(" ")
-    seen = " ".join("".join(parts).split())
+    return _plain("".join(parts))
+
+
+def _plain(words: str) -> str:
+    seen = " ".join(words.split())
     return seen if seen.isascii() else unicodedata.normalize("NFC", seen)
 
 

@@ -20,7 +20,7 @@ from pairs import FONTS, TOPIC, compare, cpu, environment, lembar, verdict, wall
 from typst_pages import PROGRAM, document
 
 COPIES, VERSIONS, ITEMS = 1000, 4, 8
-QPDF, TYPST, TIMES = 5.0, 1 / 50, 3
+QPDF, TYPST, TIMES = 5.0, 1 / 50, 5
 OFTEN = 5
 """So many runs of half a second stand beside each of Typst's twenty seconds: the one in the middle counts."""
 SHEETS = ("ABCDEF", "GHJKMN", "PQRSTU", "VWXYZ2")

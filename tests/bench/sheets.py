@@ -7,8 +7,11 @@ Each run draws from another seed, so that no sheet was made before.
 from __future__ import annotations
 
 import shutil
+import statistics
+import subprocess
 import sys
 import tempfile
+import time
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +22,20 @@ from typst_pages import PROGRAM, document
 
 SHEETS = 200
 JOBS, TYPST, PAIRS = 0.6, 1.0, 9
+
+LOOP = "x = 0\nfor i in range(10_000_000): x += i * i % 7"
+
+
+def parallel() -> float:
+    """Return what this machine can do at best: the time of two processes that share nothing, in times of one for both's work."""
+
+    def loops(count: int) -> float:
+        began = time.perf_counter()
+        for process in [subprocess.Popen([sys.executable, "-c", LOOP]) for _ in range(count)]:
+            process.wait()
+        return time.perf_counter() - began
+
+    return statistics.median(loops(2) / (loops(1) + loops(1)) for _ in range(PAIRS))
 
 
 def together(sheets: list[Printed]) -> str:
@@ -51,6 +68,7 @@ def main() -> int:
             print(f"{SHEETS} sheets: lembar {made} pages, typst {pages(folder / 'all.pdf')} pages")
             print(f"medians: lembar {mine:.2f} s, typst {other:.2f} s of processor time")
             return verdict("distinct sheets against typst", ratio, TYPST)
+        print(f"two processes that share nothing, against one that does the work of both: {parallel():.3f}")
         mine, other, ratio = compare(("two processes", lambda: wall(ours(2), folder)), ("one", one_process), PAIRS)
         print(f"{SHEETS} sheets: {sum(map(pages, (folder / 'output').rglob('*.pdf')))} pages")
     print(f"medians: two processes {mine:.3f} s, one {other:.3f} s")

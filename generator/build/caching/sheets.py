@@ -20,7 +20,7 @@ from generator.model.sheet import Heading, Link, PageObject, PdfObject, Place, S
 from generator.typeset import FontSet, typeset
 
 KIND = "sheets"
-SOURCE = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+SOURCE = re.compile(r"""src\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 PLACE = attrgetter(*(part.name for part in fields(Place)))
 LENGTH = 8
 """Bytes of the number that says how long the JSON is."""
