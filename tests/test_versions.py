@@ -170,6 +170,13 @@ def test_numbers_in_rows_versions_in_columns(language: str) -> None:
     assert places.example == f"A1 = B{others[0][1][0]} = C{others[1][1][0]}"
 
 
+@pytest.mark.parametrize(("kind", "titled"), [("answer-keys", True), ("exam-keys", False)])
+def test_titles_stand_over_sections_of_several_items(kind: str, titled: bool) -> None:
+    own, _ = tables(made(kind, variants=2))
+    assert len(own.sections) > 1
+    assert all(bool(title) == titled for title, _ in own.sections)
+
+
 WIDE = """\
 format: 1
 name: t

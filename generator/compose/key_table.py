@@ -33,6 +33,8 @@ MARK = 16
 """An answer of at most so many signs is a mark, such as a letter, an order or a number."""
 MOST_MARKS, MOST_ANSWERS = 10, 4
 """So many columns of marks, and of longer answers, has an upright page; for more it lies across."""
+HEADED = 2
+"""So many items have the sections of a sheet, taken together, for their titles to stand in the table."""
 EXAMPLES = 4
 """So many versions show how the numbers of one item belong together."""
 
@@ -42,8 +44,8 @@ class VersionTable(DocumentBlock):
     """Answers by number, with a column for each version.
 
     number: the head of the first column. versions: name and code of each column. sections: a title, empty where the sheet has
-    one section only, and rows (number, answers). mark: an answer of at most so many signs is a mark, such as a letter, an order
-    or a number. marks: whether all are.
+    one section only or hardly more items than sections, and rows (number, answers). mark: an answer of at most so many signs
+    is a mark, such as a letter, an order or a number. marks: whether all are.
     """
 
     macro: ClassVar[str] = "version_table"
@@ -135,8 +137,8 @@ def _short(answered: Answered, words: Words) -> Text:
 
 
 def _title(section: NumberedSection, index: int, sheet: Sheet, level: Level, words: Words) -> str:
-    """Return a section's title as the sheet has it."""
-    if len(sheet.sections) == 1:
+    """Return a section's title as the sheet has it; none where the numbers are as soon found without."""
+    if len(sheet.sections) == 1 or len(sheet.items()) < HEADED * len(sheet.sections):
         return ""
     if section.name.startswith("activity-"):
         return words(f"sections.{section.name}", n=index + 1)
