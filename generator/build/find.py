@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 NAME = re.compile(rb"^name:[ \t]*[\"']?([a-z0-9-]{1,60})[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 NAMED = re.compile(r"[a-z0-9-]{1,60}")
-COURSE = re.compile(rb"^topics:", re.MULTILINE)
 NOT_TOPICS = frozenset({"lembar.yaml", "layout.yaml"})
 MAX_BYTES = 2 << 20
 ENDINGS = frozenset({"yaml", "yml", "yaml.txt", "yml.txt"})
@@ -187,8 +186,13 @@ def entry_of(path: Path) -> Found:
         data = path.read_bytes() if path.is_file() and path.stat().st_size <= MAX_BYTES else b""
     except OSError:
         data = b""
-    named = NAME.search(data)
-    return Found(named.group(1).decode() if named else path.stem, path, COURSE.search(data) is not None)
+    named = NAME.search(data) if _has(data, b"name:") else None
+    return Found(named.group(1).decode() if named else path.stem, path, _has(data, b"topics:"))
+
+
+def _has(data: bytes, field: bytes) -> bool:
+    """Say whether a line begins with a field."""
+    return data.startswith(field) or b"\n" + field in data
 
 
 def none_in(root: Path) -> Failed:
