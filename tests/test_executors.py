@@ -175,6 +175,7 @@ print(struck)
 """
 
 
+@pytest.mark.slow
 def test_interrupted_at_any_instruction_it_still_ends() -> None:
     """A signal's exception may come between any two instructions of the main thread, even inside the library's locks."""
     script = STRUCK.format(root=str(Path(__file__).resolve().parents[1]))

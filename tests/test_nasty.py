@@ -65,8 +65,11 @@ def files(folder: str) -> list[Path]:
     return sorted(path for path in (CORPORA / folder).rglob("*") if path.is_file())
 
 
+LONG = "nasty-yaml-test-suite"
+
+
 @needs_corpora
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", [pytest.param(one, marks=pytest.mark.slow) if one == LONG else one for one in FOLDERS])
 def test_files_of_the_corpora_are_no_topics_and_leave_nothing(here: Path, folder: str) -> None:
     """Each file as a topic, as settings, as a school and as a roster of nothing: a finding with a place, and no file."""
     for path in files(folder):

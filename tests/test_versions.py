@@ -407,6 +407,7 @@ def test_further_types_that_do_not_fit_the_sheets(fault: str) -> None:
     assert own.codes(*sheets, table(own, markup=MORE[fault])) & {"wrong-answer", "missing-answer"}
 
 
+@pytest.mark.slow
 def test_many_versions_and_many_items() -> None:
     items = "".join(
         f"  - {{name: n{n}, type: multiple-choice, stem: 'Tanya {n}?', choices: [{{text: a{n}, key: true}}, b{n}, c{n}, d{n}]}}\n"
